@@ -1,0 +1,1 @@
+"""Care for rider and bike: technique cues, screening, stop rules."""

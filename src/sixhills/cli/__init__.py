@@ -1,0 +1,1 @@
+"""The command line: thin commands that show what use cases return."""

@@ -1,0 +1,1 @@
+"""Trainers and sensors, real and simulated, behind one interface."""

@@ -1,0 +1,96 @@
+"""A plain exercise bike: numbered levels or an unmarked knob, set by the rider when told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from sixhills.equipment.level_curve import LevelCurve, typical_curve
+from sixhills.errors import require
+
+
+@dataclass(frozen=True, kw_only=True)
+class Levels:
+    """Numbered levels, one apart.
+
+    Attributes:
+        lowest: the number of the easiest level.
+        highest: the number of the hardest level.
+    """
+
+    kind: Literal["levels"] = "levels"
+    lowest: int = 1
+    highest: int = 16
+
+    def __post_init__(self) -> None:
+        require(0 <= self.lowest <= 100, "lowest level", "between 0 and 100", self.lowest)
+        require(
+            self.lowest + 2 <= self.highest <= 200,
+            "highest level",
+            "at least two above the lowest, at most 200",
+            self.highest,
+        )
+
+    def settings(self) -> tuple[float, ...]:
+        """All settings, easiest first."""
+        return tuple(float(level) for level in range(self.lowest, self.highest + 1))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Knob:
+    """A knob without numbers, told by turns from where the flywheel runs free.
+
+    Attributes:
+        turns: turns from free to the hardest that the rider would use.
+        notch_turns: the smallest change that can be told ("a quarter turn").
+    """
+
+    kind: Literal["knob"] = "knob"
+    turns: float = 5.0
+    notch_turns: float = 0.25
+
+    def __post_init__(self) -> None:
+        require(0.5 <= self.turns <= 30, "turns", "between 0.5 and 30", self.turns)
+        require(
+            self.notch_turns in {0.125, 0.25, 0.5},
+            "notch_turns",
+            "an eighth, a quarter or half a turn",
+            self.notch_turns,
+        )
+
+    def settings(self) -> tuple[float, ...]:
+        """All settings in turns from free, easiest first."""
+        notches = int(self.turns / self.notch_turns)
+        return tuple(n * self.notch_turns for n in range(notches + 1))
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExerciseBike:
+    """A bike whose rider sets the resistance by hand.
+
+    Attributes:
+        name: what the bike is called here.
+        resistance: numbered levels or a knob.
+        curve: power by setting and cadence where something is known of it, else None.
+        measures_power: True when the bike (or its pedals) shows power.
+        can_stand: False when the bike is not fit to be ridden standing.
+        hill_program: what to select for the bike's own hill program, or None when it has none.
+    """
+
+    kind: Literal["exercise"] = "exercise"
+    name: str = "exercise"
+    resistance: Levels | Knob = field(default_factory=Levels)
+    curve: LevelCurve | None = None
+    measures_power: bool = False
+    can_stand: bool = True
+    hill_program: str | None = None
+
+    @property
+    def shows_watts(self) -> bool:
+        """Whether anything on this bike gives watts: a meter or a measured curve."""
+        return self.measures_power or (self.curve is not None and self.curve.measured)
+
+    @property
+    def working_curve(self) -> LevelCurve:
+        """The bike's own curve, or that of a typical bike with as many settings."""
+        return self.curve or typical_curve(self.resistance.settings())

@@ -1,0 +1,93 @@
+"""What power a resistance setting takes at a cadence: P = k s(level) (cadence / 80)^p.
+
+Fitted to ten published tables of exercise bikes one exponent p and a monotone curve s describe a
+bike to 1-5 %, while single bikes of one model differ by 5-20 %; see docs/decisions/0005-level-curve.md.
+Without any evidence the curve is a *typical* one, good to start from and never shown as watts.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from itertools import pairwise
+
+from sixhills.errors import require
+
+REFERENCE_CADENCE_RPM = 80.0
+TYPICAL_EXPONENT = 1.65  # magnetic brakes 1.45-1.9; friction about 1, air 3
+TYPICAL_LOWEST_W = 40.0
+TYPICAL_HIGHEST_W = 300.0
+TYPICAL_SD = 0.35  # of the logarithm of power
+
+
+@dataclass(frozen=True, kw_only=True)
+class LevelCurve:
+    """Power by setting and cadence for one bike.
+
+    Attributes:
+        settings: resistance settings (levels, or turns of a knob), strictly rising.
+        power_at_80_w: power [W] at 80 rpm for each setting, strictly rising.
+        exponent: p, the growth of power with cadence.
+        sd: standard deviation of the logarithm of power (.05 is about 5 %).
+        measured: True when a meter, a known model's table or a calibration gave the curve;
+            only then may watts be shown.
+    """
+
+    settings: tuple[float, ...]
+    power_at_80_w: tuple[float, ...]
+    exponent: float = TYPICAL_EXPONENT
+    sd: float = TYPICAL_SD
+    measured: bool = False
+
+    def __post_init__(self) -> None:
+        require(len(self.settings) >= 2, "settings", "at least two", self.settings)
+        require(
+            len(self.settings) == len(self.power_at_80_w),
+            "power_at_80_w",
+            f"as many as settings ({len(self.settings)})",
+            len(self.power_at_80_w),
+        )
+        require(_strictly_rising(self.settings), "settings", "strictly rising", self.settings)
+        require(
+            self.power_at_80_w[0] > 0 and _strictly_rising(self.power_at_80_w),
+            "power_at_80_w",
+            "above 0 and strictly rising",
+            self.power_at_80_w,
+        )
+        require(0.8 <= self.exponent <= 3.2, "exponent", "between 0.8 and 3.2", self.exponent)
+        require(self.sd >= 0, "sd", "0 or more", self.sd)
+
+    def power_w(self, setting: float, cadence_rpm: float) -> float:
+        """Power [W] at a setting (held to the curve's range) and cadence."""
+        at_80 = math.exp(
+            _interpolate(setting, self.settings, [math.log(p) for p in self.power_at_80_w])
+        )
+        return float(at_80 * (cadence_rpm / REFERENCE_CADENCE_RPM) ** self.exponent)
+
+    def cadence_rpm(self, setting: float, power_w: float) -> float:
+        """Cadence [1/min] at which a setting takes a power above zero."""
+        at_80 = self.power_w(setting, REFERENCE_CADENCE_RPM)
+        return float(REFERENCE_CADENCE_RPM * (power_w / at_80) ** (1.0 / self.exponent))
+
+
+def typical_curve(settings: tuple[float, ...]) -> LevelCurve:
+    """The curve of a typical exercise bike over settings: exponential from 40 to 300 W."""
+    span = math.log(TYPICAL_HIGHEST_W / TYPICAL_LOWEST_W)
+    first, last = settings[0], settings[-1]
+    powers = tuple(
+        TYPICAL_LOWEST_W * math.exp(span * (s - first) / (last - first)) for s in settings
+    )
+    return LevelCurve(settings=settings, power_at_80_w=powers)
+
+
+def _strictly_rising(values: tuple[float, ...]) -> bool:
+    return all(a < b for a, b in pairwise(values))
+
+
+def _interpolate(x: float, xs: tuple[float, ...], ys: list[float]) -> float:
+    if x <= xs[0]:
+        return ys[0]
+    for left, (x0, x1) in enumerate(pairwise(xs)):
+        if x <= x1:
+            return ys[left] + (ys[left + 1] - ys[left]) * (x - x0) / (x1 - x0)
+    return ys[-1]

@@ -1,0 +1,54 @@
+"""A smart trainer: software sets its brake as watts (ERG), as a slope, or as a resistance."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+from sixhills.equipment.gears import Gears
+from sixhills.errors import require
+
+
+TRAINER_GEARS = Gears(chainrings=(34, 50), sprockets=(11, 12, 13, 14, 15, 17, 19, 21, 24, 28))
+"""A compact crankset with the cassette that trainers are often sold with."""
+
+
+class Response(StrEnum):
+    """How fast a trainer reaches a new ERG target (Wahoo's support pages: 3-5 s, others 5-10 s)."""
+
+    QUICK = "quick"
+    SLOW = "slow"
+
+    @property
+    def settle_s(self) -> float:
+        """Seconds until a new target is reached, the slow end of the class."""
+        return 5.0 if self is Response.QUICK else 10.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class SmartTrainer:
+    """A trainer that software controls.
+
+    Attributes:
+        name: what the trainer is called here.
+        gears: those of the bike on it, or None when it has one gear or they are unknown; hills
+            are ridden on a slope only where the gears are known.
+        response: how fast it reaches a new target.
+        steepest_grade: the steepest slope that it simulates, rise over run.
+        can_stand: False when it is not fit to be ridden standing.
+    """
+
+    kind: Literal["trainer"] = "trainer"
+    name: str = "trainer"
+    gears: Gears | None = TRAINER_GEARS
+    response: Response = Response.QUICK
+    steepest_grade: float = 0.16
+    can_stand: bool = True
+
+    shows_watts: Literal[True] = True
+
+    def __post_init__(self) -> None:
+        require(
+            0.02 <= self.steepest_grade <= 0.30, "steepest_grade", ".02 to .30", self.steepest_grade
+        )

@@ -1,0 +1,1 @@
+"""File formats, a module each: bytes to values and back."""

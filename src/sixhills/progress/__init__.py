@@ -1,0 +1,1 @@
+"""What comes next: learning from reports and choosing the next workout."""

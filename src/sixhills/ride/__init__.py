@@ -1,0 +1,1 @@
+"""The ride: the player that guides it and the recording of what happened."""

@@ -1,0 +1,106 @@
+"""What a ride looks like at one moment, for any screen: terminal, web page, simulated rider."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from sixhills.workout.model import Posture
+
+if TYPE_CHECKING:
+    from sixhills.prescribe.prescription import Command, Segment
+    from sixhills.ride.recording import Sample
+
+
+class State(StrEnum):
+    """What the player is doing."""
+
+    READY = "ready"
+    RIDING = "riding"
+    PAUSED = "paused"  # by the rider
+    AUTO_PAUSED = "auto_paused"  # the rider stopped pedalling
+    FINISHED = "finished"
+
+
+class Key(StrEnum):
+    """What a rider can press, tap or say."""
+
+    START = "start"
+    PAUSE = "pause"
+    RESUME = "resume"
+    SKIP = "skip"
+    BACK = "back"
+    EXTEND = "extend"
+    HARDER = "harder"
+    EASIER = "easier"
+    END = "end"
+    CONFIRM = "confirm"  # "I am riding in the posture asked for"
+    DENY = "deny"  # "I am not"
+
+
+class CueKind(StrEnum):
+    """What a sentence is about; the loudest first."""
+
+    POSTURE = "posture"
+    SETTING = "setting"
+    TECHNIQUE = "technique"
+    PROGRESS = "progress"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Announcement:
+    """A sentence said to the rider.
+
+    Attributes:
+        kind: what it is about.
+        text: the sentence.
+        posture: the posture that a POSTURE cue asks for or announces, else None.
+        ahead_s: seconds until it applies, 0 for now.
+    """
+
+    kind: CueKind
+    text: str
+    posture: Posture | None = None
+    ahead_s: float = 0.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Frame:
+    """What a screen shows.
+
+    Attributes:
+        state: what the player is doing.
+        elapsed_s: seconds since the start by a clock that pauses do not stop.
+        ridden_s: seconds on the prescription's timeline.
+        segment: the one being ridden (the first when ready, the last when finished).
+        following: the next segment, or None.
+        segment_left_s: time left in the segment.
+        step_left_s: time left in the step.
+        total_left_s: time left in the ride.
+        posture: asked for now.
+        next_posture: the next different posture asked for, or None.
+        next_posture_in_s: seconds until then, or None.
+        command: in force, with the rider's harder and easier applied.
+        command_words: the same in this bike's words ("level 9").
+        notches: how often harder (+) or easier (-) was pressed.
+        announcement: the last sentence said, or None.
+        sample: the last sample, or None.
+    """
+
+    state: State
+    elapsed_s: float
+    ridden_s: float
+    segment: Segment
+    following: Segment | None
+    segment_left_s: float
+    step_left_s: float
+    total_left_s: float
+    posture: Posture
+    next_posture: Posture | None
+    next_posture_in_s: float | None
+    command: Command
+    command_words: str
+    notches: int
+    announcement: Announcement | None
+    sample: Sample | None

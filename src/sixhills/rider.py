@@ -1,0 +1,211 @@
+"""The rider: measures, heart-rate bounds, fitness; each number with uncertainty and origin."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from sixhills.errors import require
+from sixhills.power import ceiling_w
+
+
+class Experience(StrEnum):
+    """How much a rider has trained. Not the difficulty of a workout."""
+
+    BEGINNER = "beginner"
+    IMPROVER = "improver"
+    TRAINED = "trained"
+    ADVANCED = "advanced"
+
+    @property
+    def position(self) -> float:
+        """0 for a beginner, 1 for an advanced rider, evenly spaced between."""
+        order = list(Experience)
+        return order.index(self) / (len(order) - 1)
+
+
+class Origin(StrEnum):
+    """Where an estimate comes from, the weakest first."""
+
+    GUESSED = "guessed from experience"
+    TOLD = "told by the rider"
+    RIDES = "rides"
+    TEST = "test"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Estimate:
+    """A number about a rider that is never known exactly.
+
+    Attributes:
+        value: the best estimate, above zero.
+        sd: its standard deviation, same unit.
+        origin: where it comes from.
+    """
+
+    value: float
+    sd: float
+    origin: Origin
+
+    def __post_init__(self) -> None:
+        require(self.value > 0, "an estimate's value", "above 0", self.value)
+        require(self.sd >= 0, "an estimate's sd", "0 or more", self.sd)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fitness:
+    """Critical power, W′ and maximal power with their uncertainty."""
+
+    critical_power_w: Estimate
+    w_prime_j: Estimate
+    max_power_w: Estimate
+
+    def __post_init__(self) -> None:
+        cp = self.critical_power_w.value
+        require(30 <= cp <= 600, "critical power", "between 30 and 600 W", cp)
+        w_prime = self.w_prime_j.value
+        require(1_000 <= w_prime <= 60_000, "W′", "between 1 and 60 kJ", w_prime)
+        peak = self.max_power_w.value
+        require(peak > cp, "maximal power", f"above critical power ({cp:.0f} W)", peak)
+
+    def ceiling_w(self, duration_s: float) -> float:
+        """Highest mean power [W] that this rider can hold for a duration."""
+        return ceiling_w(
+            duration_s,
+            critical_power_w=self.critical_power_w.value,
+            w_prime_j=self.w_prime_j.value,
+            max_power_w=self.max_power_w.value,
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Typical:
+    """Fitness typical of an experience, relative to body mass and to critical power."""
+
+    critical_power_wpkg: float
+    w_prime_s: float  # W′ as seconds at critical power
+    max_power_ratio: float  # maximal power over critical power
+
+
+# CP / W′ / Pmax of the four riders that the workouts were simulated with (notes on coaching,
+# section 6.2), at 70 kg: our convention, replaced by the first test or told value.
+_TYPICAL = {
+    Experience.BEGINNER: _Typical(
+        critical_power_wpkg=120 / 70, w_prime_s=9_000 / 120, max_power_ratio=500 / 120
+    ),
+    Experience.IMPROVER: _Typical(
+        critical_power_wpkg=170 / 70, w_prime_s=13_000 / 170, max_power_ratio=750 / 170
+    ),
+    Experience.TRAINED: _Typical(
+        critical_power_wpkg=230 / 70, w_prime_s=17_000 / 230, max_power_ratio=950 / 230
+    ),
+    Experience.ADVANCED: _Typical(
+        critical_power_wpkg=290 / 70, w_prime_s=21_000 / 290, max_power_ratio=1150 / 290
+    ),
+}
+_GUESS_SD = 0.20  # share of the value; our convention until evidence narrows it
+_TOLD_SD = 0.05
+_GUESSED_W_PRIME_SD = 0.30
+_GUESSED_MAX_POWER_SD = 0.25
+
+
+def guess_fitness(
+    experience: Experience, mass_kg: float, *, critical_power_w: float | None = None
+) -> Fitness:
+    """Fitness typical of an experience and body mass.
+
+    Args:
+        experience: how much the rider has trained.
+        mass_kg: the rider's mass.
+        critical_power_w: told by the rider; W′ and maximal power then follow in proportion.
+    """
+    typical = _TYPICAL[experience]
+    if critical_power_w is None:
+        cp = typical.critical_power_wpkg * mass_kg
+        critical = Estimate(value=cp, sd=_GUESS_SD * cp, origin=Origin.GUESSED)
+    else:
+        cp = critical_power_w
+        critical = Estimate(value=cp, sd=_TOLD_SD * cp, origin=Origin.TOLD)
+    w_prime = typical.w_prime_s * cp
+    peak = typical.max_power_ratio * cp
+    return Fitness(
+        critical_power_w=critical,
+        w_prime_j=Estimate(value=w_prime, sd=_GUESSED_W_PRIME_SD * w_prime, origin=Origin.GUESSED),
+        max_power_w=Estimate(value=peak, sd=_GUESSED_MAX_POWER_SD * peak, origin=Origin.GUESSED),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeartRateBounds:
+    """Resting and maximal heart rate [1/min]."""
+
+    rest_bpm: float
+    max_bpm: float
+
+    def __post_init__(self) -> None:
+        require(25 <= self.rest_bpm <= 120, "resting heart rate", "25 to 120", self.rest_bpm)
+        require(
+            self.rest_bpm + 40 <= self.max_bpm <= 240,
+            "maximal heart rate",
+            "at least 40 above rest, at most 240",
+            self.max_bpm,
+        )
+
+    def at_reserve(self, fraction: float) -> float:
+        """Heart rate [1/min] at a fraction of the heart-rate reserve."""
+        return self.rest_bpm + fraction * (self.max_bpm - self.rest_bpm)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rider:
+    """One person who trains.
+
+    Attributes:
+        name: what the rider is called here.
+        experience: how much the rider has trained.
+        mass_kg: body mass.
+        height_m: body height.
+        fitness: critical power, W′ and maximal power.
+        heart_rate: bounds, or None where unknown.
+        can_stand: False when the rider must not or cannot ride standing.
+    """
+
+    name: str = "rider"
+    experience: Experience = Experience.BEGINNER
+    mass_kg: float = 70.0
+    height_m: float = 1.70
+    fitness: Fitness = field(default_factory=lambda: guess_fitness(Experience.BEGINNER, 70.0))
+    heart_rate: HeartRateBounds | None = None
+    can_stand: bool = True
+
+    def __post_init__(self) -> None:
+        require(30 <= self.mass_kg <= 250, "mass_kg", "between 30 and 250", self.mass_kg)
+        require(1.2 <= self.height_m <= 2.3, "height_m", "between 1.2 and 2.3", self.height_m)
+
+
+DEFAULT_RIDER = Rider()
+"""A beginner of 70 kg and 1.70 m, used until a rider says more."""
+
+
+def change_rider(
+    rider: Rider,
+    *,
+    experience: Experience | None = None,
+    critical_power_w: float | None = None,
+    mass_kg: float | None = None,
+) -> Rider:
+    """A rider with other experience, critical power or mass, and the fitness that follows.
+
+    Fitness is guessed again only where it was a guess or critical power is told anew: what a test
+    or rides gave stays.
+    """
+    changed = replace(
+        rider,
+        experience=experience or rider.experience,
+        mass_kg=rider.mass_kg if mass_kg is None else mass_kg,
+    )
+    guessed = rider.fitness.critical_power_w.origin is Origin.GUESSED
+    if critical_power_w is None and not (guessed and changed != rider):
+        return changed
+    fitness = guess_fitness(changed.experience, changed.mass_kg, critical_power_w=critical_power_w)
+    return replace(changed, fitness=fitness)

@@ -1,0 +1,1 @@
+"""Riders, bikes and rides on disk, behind a small interface."""

@@ -1,0 +1,1 @@
+"""The ground: hills that a rider knows, profiles, climbs."""

@@ -1,0 +1,1 @@
+"""What a person can ask for, one function each; the only place that joins domain and edges."""

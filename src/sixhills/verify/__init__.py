@@ -1,0 +1,1 @@
+"""What a ride really was, and how it compares with its prescription."""

@@ -1,0 +1,1 @@
+"""The workout: effort, posture, cadence, time or hills, for nobody in particular."""
