@@ -1,7 +1,7 @@
 """What power a resistance setting takes at a cadence: P = k s(level) (cadence / 80)^p.
 
 Fitted to ten published tables of exercise bikes one exponent p and a monotone curve s describe a
-bike to 1-5 %, while single bikes of one model differ by 5-20 %; see docs/decisions/0005-level-curve.md.
+bike to 1-5 %, while single bikes of one model differ by 5-20 % (docs/evidence.md).
 Without any evidence the curve is a *typical* one, good to start from and never shown as watts.
 """
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 from sixhills.equipment.gears import Gears
 from sixhills.errors import require
-
+from sixhills.physics import RoadLoad
 
 COMPACT_GEARS = Gears(
     chainrings=(34, 50), sprockets=(11, 12, 13, 14, 15, 17, 19, 21, 24, 27, 30, 34)
@@ -52,3 +52,11 @@ class RoadBike:
     def shows_watts(self) -> bool:
         """Whether anything on this bike gives watts."""
         return self.measures_power
+
+    def road_load(self, rider_mass_kg: float) -> RoadLoad:
+        """What resists a rider of a mass on this bike."""
+        return RoadLoad(
+            mass_kg=rider_mass_kg + self.mass_kg,
+            rolling_resistance=self.rolling_resistance,
+            drag_area_m2=self.drag_area_m2,
+        )

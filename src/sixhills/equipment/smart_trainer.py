@@ -8,7 +8,7 @@ from typing import Literal
 
 from sixhills.equipment.gears import Gears
 from sixhills.errors import require
-
+from sixhills.physics import RoadLoad
 
 TRAINER_GEARS = Gears(chainrings=(34, 50), sprockets=(11, 12, 13, 14, 15, 17, 19, 21, 24, 28))
 """A compact crankset with the cassette that trainers are often sold with."""
@@ -46,9 +46,16 @@ class SmartTrainer:
     steepest_grade: float = 0.16
     can_stand: bool = True
 
-    shows_watts: Literal[True] = True
-
     def __post_init__(self) -> None:
         require(
             0.02 <= self.steepest_grade <= 0.30, "steepest_grade", ".02 to .30", self.steepest_grade
         )
+
+    @property
+    def shows_watts(self) -> bool:
+        """A smart trainer always measures power."""
+        return True
+
+    def road_load(self, rider_mass_kg: float) -> RoadLoad:
+        """What the trainer is told to simulate on a slope, besides the slope itself."""
+        return RoadLoad(mass_kg=rider_mass_kg + 10.0, rolling_resistance=0.004, drag_area_m2=0.36)

@@ -37,7 +37,7 @@ class Command:
     Attributes:
         mode: what is set.
         value: watts | rise over run | per cent | whole level | words | gear | None, by mode.
-        setting: for a knob, its turns from free (what the words say), else None.
+        setting: of an exercise bike as a number (level, or turns of a knob from free), else None.
         gear: the gear that a slope was computed for, or None.
         lead_s: how long before the segment the command is given, since brakes need time.
     """
@@ -155,6 +155,7 @@ class Prescription:
         training_load: predicted; 100 is one hour at .96 of critical power.
         work_kj: predicted mechanical work.
         standing_s: time asked for standing.
+        setup: what to do before starting, each one plain sentence.
         warnings: what the rider should know, each one plain sentence.
     """
 
@@ -167,6 +168,7 @@ class Prescription:
     training_load: float
     work_kj: float
     standing_s: float
+    setup: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:

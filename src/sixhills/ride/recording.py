@@ -110,6 +110,8 @@ class Ride:
         laps: in order.
         pauses: in order.
         postures: posture events in order.
+        segments: shape (n,), index of the prescription's segment ridden at each record, -1 where
+            none; None where the ride followed no prescription that is known.
         source: what recorded it ("Garmin edge_530"), or None.
         notes: what a reader repaired or left out, each one plain sentence.
     """
@@ -120,6 +122,7 @@ class Ride:
     laps: tuple[Lap, ...] = ()
     pauses: tuple[Pause, ...] = ()
     postures: tuple[PostureEvent, ...] = ()
+    segments: NDArray[np.int32] | None = None
     source: str | None = None
     notes: tuple[str, ...] = ()
 
@@ -129,6 +132,8 @@ class Ride:
         require(count > 0, "a ride", "of at least one record", count)
         rising = bool((self.elapsed_s[1:] > self.elapsed_s[:-1]).all())
         require(rising, "elapsed_s", "strictly rising", "a step back")
+        if self.segments is not None:
+            require(len(self.segments) == count, "segments", f"{count} long", len(self.segments))
         for name, values in self.channels.items():
             require(len(values) == count, f"channel {name}", f"{count} long", len(values))
 

@@ -1,0 +1,64 @@
+"""Values of the domain as plain JSON and back: for the database, the journal and `--json`.
+
+Built on the field names and types of the values themselves (pydantic), so there is no second list
+of fields to keep in step. Reading checks as making does.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, cast
+
+from sixhills.equipment import Equipment
+from sixhills.errors import InvalidValueError
+from sixhills.prescribe.prescription import Prescription
+from sixhills.rider import Rider
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable
+
+    from pydantic import TypeAdapter
+
+Plain = dict[str, object]
+
+
+def to_plain(value: object) -> Plain:
+    """A dataclass of the domain as JSON-ready dicts, lists, strings and numbers."""
+    return cast("Plain", _adapter(cast("Hashable", type(value))).dump_python(value, mode="json"))
+
+
+def prescription_from_plain(plain: object) -> Prescription:
+    """A prescription from plain JSON.
+
+    Raises:
+        InvalidValueError: a field is missing or wrong.
+    """
+    return cast("Prescription", _from_plain(Prescription, plain))
+
+
+def rider_from_plain(plain: object) -> Rider:
+    """A rider from plain JSON; raises as `prescription_from_plain`."""
+    return cast("Rider", _from_plain(Rider, plain))
+
+
+def equipment_from_plain(plain: object) -> Equipment:
+    """A bike of any kind from plain JSON; raises as `prescription_from_plain`."""
+    return cast("Equipment", _from_plain(Equipment, plain))
+
+
+def _from_plain(kind: Hashable, plain: object) -> object:
+    from pydantic import ValidationError
+
+    try:
+        return _adapter(kind).validate_python(plain)
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise InvalidValueError(str(first["msg"]), place=place or None) from error
+
+
+@cache
+def _adapter(kind: Hashable) -> TypeAdapter[object]:
+    from pydantic import TypeAdapter  # late: a tenth of a second
+
+    return TypeAdapter(kind)

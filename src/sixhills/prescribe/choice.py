@@ -1,0 +1,96 @@
+"""Choosing among the settings that a machine has: levels of a bike, notches of a knob, gears.
+
+A machine offers a finite ladder of settings. Each gives the target power at another cadence, so
+cadence absorbs what the ladder cannot (DESIGN, rule 1). Hills that must rise are chosen together,
+by dynamic programming over the ladder: O(hills x settings^2).
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_POWER_MISS_WEIGHT = 4.0  # missing the power counts this much more than missing the cadence
+
+
+@dataclass(frozen=True, kw_only=True)
+class Option:
+    """One setting for one target.
+
+    Attributes:
+        rank: position of the setting on the machine's ladder, the easiest 0.
+        cadence_rpm: at which it gives the target power, held to what can be pedalled.
+        power_w: that it then gives.
+        cost: how far from what was meant, 0 for exactly.
+    """
+
+    rank: int
+    cadence_rpm: float
+    power_w: float
+    cost: float
+
+    @property
+    def torque(self) -> float:
+        """Crank torque up to a constant factor."""
+        return self.power_w / self.cadence_rpm
+
+
+def weigh_option(
+    rank: int,
+    *,
+    cadence_rpm: float,
+    power_w: float,
+    aim_rpm: float,
+    target_w: float,
+) -> Option:
+    """An option with its cost against the cadence and power that were meant."""
+    cadence_miss = math.log(cadence_rpm / aim_rpm)
+    power_miss = math.log(power_w / target_w)
+    cost = cadence_miss**2 + _POWER_MISS_WEIGHT * power_miss**2
+    return Option(rank=rank, cadence_rpm=cadence_rpm, power_w=power_w, cost=cost)
+
+
+def choose_best(options: Sequence[Option]) -> Option:
+    """The option that costs least; of equals the easiest."""
+    return min(options, key=lambda option: (option.cost, option.rank))
+
+
+def choose_rising(
+    ladders: Sequence[Sequence[Option]], *, strictly: Sequence[bool]
+) -> list[Option] | None:
+    """One option for each target so that setting and torque rise from target to target.
+
+    Args:
+        ladders: the options of each target, in order.
+        strictly: for each target but the first, whether it must rise above the one before
+            (else it may stay equal).
+
+    Returns:
+        The choice that costs least in sum, or None when the machine has too few settings.
+    """
+    paths = [(option.cost, [option]) for option in ladders[0]]
+    for ladder, strict in zip(ladders[1:], strictly, strict=True):
+        paths = [
+            path for option in ladder if (path := _cheapest_before(paths, option, strict=strict))
+        ]
+    return min(paths, key=lambda path: path[0])[1] if paths else None
+
+
+def _cheapest_before(
+    paths: list[tuple[float, list[Option]]], option: Option, *, strict: bool
+) -> tuple[float, list[Option]] | None:
+    fitting = [path for path in paths if _rises(path[1][-1], option, strict=strict)]
+    if not fitting:
+        return None
+    cost, chosen = min(fitting, key=lambda path: path[0])
+    return cost + option.cost, [*chosen, option]
+
+
+def _rises(before: Option, after: Option, *, strict: bool) -> bool:
+    if strict:
+        return after.rank > before.rank and after.torque > before.torque
+    return after.rank >= before.rank and after.torque >= before.torque

@@ -1,0 +1,201 @@
+"""Effort: from words, ratings, watts or heart rate to one number, and from it to what is told.
+
+The one number is the share of critical power. Rating, words, heart rate and watts all derive from
+it, so they cannot contradict each other (DESIGN, rule 2).
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+
+from sixhills.errors import InvalidValueError, require
+from sixhills.prescribe.prescription import Band, EffortTarget
+from sixhills.rider import Experience, Rider
+from sixhills.workout.model import (
+    CriticalPowerEffort,
+    Effort,
+    HeartRateEffort,
+    PowerEffort,
+    Ramp,
+    RpeEffort,
+    SteadyEffort,
+    Word,
+    WordEffort,
+)
+
+SHORT_EFFORT_S = 60.0
+"""Efforts up to this long above critical power are rated by what the rider could do for them."""
+
+HEART_RATE_STEERS_FROM_S = 180.0
+"""Heart rate lags too much to steer anything shorter."""
+
+_RPE_HALF_BAND = 0.5
+_HEART_RATE_RESERVE_HALF_BAND = 0.07
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Words:
+    """The content of words.toml."""
+
+    steady: dict[str, list[float]]
+    rising: dict[str, dict[str, list[float]]]
+    hard: list[float]
+    rpe: dict[str, list[list[float]]]
+    rpe_short: list[list[float]]
+    feel: list[tuple[float, str]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Intensity:
+    """How hard a step is for one rider: shares of critical power at its start and end."""
+
+    start_share: float
+    end_share: float
+
+    @property
+    def rises(self) -> bool:
+        """Whether it is a ramp."""
+        return self.start_share != self.end_share
+
+    def share_at(self, fraction: float) -> float:
+        """Share of critical power at a fraction of the step, 0 to 1."""
+        return self.start_share + fraction * (self.end_share - self.start_share)
+
+
+def find_intensity(effort: Effort, duration_s: float, rider: Rider) -> Intensity:
+    """What an effort means for a rider.
+
+    Args:
+        effort: from the workout.
+        duration_s: how long it lasts; matters to "hard" only.
+        rider: for whom.
+
+    Raises:
+        InvalidValueError: a heart rate is asked for and the rider's bounds are unknown.
+    """
+    if isinstance(effort, Ramp):
+        return Intensity(
+            start_share=_share(effort.start, duration_s, rider),
+            end_share=_share(effort.end, duration_s, rider),
+        )
+    if isinstance(effort, WordEffort) and effort.word in _words().rising:
+        ends = _words().rising[effort.word]
+        column = _column(rider.experience)
+        return Intensity(
+            start_share=ends["from"][column] * effort.scale,
+            end_share=ends["to"][column] * effort.scale,
+        )
+    share = _share(effort, duration_s, rider)
+    return Intensity(start_share=share, end_share=share)
+
+
+def find_rpe(share_of_cp: float, duration_s: float, rider: Rider) -> float:
+    """Rating of perceived exertion, 0 to 10, of riding at a share of critical power."""
+    if share_of_cp > 1 and duration_s <= SHORT_EFFORT_S:
+        cp = rider.fitness.critical_power_w.value
+        reserve_w = rider.fitness.ceiling_w(duration_s) - cp
+        return _along(_words().rpe_short, (share_of_cp - 1) * cp / reserve_w)
+    return _along(_words().rpe[rider.experience], share_of_cp)
+
+
+def describe_effort(rpe: float) -> EffortTarget:
+    """A rating as a band of half a point either way, and in words."""
+    words = next(words for highest, words in _words().feel if rpe <= highest)
+    return EffortTarget(
+        rpe_low=max(0.0, round(2 * (rpe - _RPE_HALF_BAND)) / 2),
+        rpe_high=min(10.0, round(2 * (rpe + _RPE_HALF_BAND)) / 2),
+        words=words,
+    )
+
+
+def find_heart_rate(rpe: float, step_duration_s: float, rider: Rider) -> Band | None:
+    """Heart-rate range [1/min] for a rating, or None where it cannot steer or is unknown."""
+    if rider.heart_rate is None or step_duration_s <= HEART_RATE_STEERS_FROM_S:
+        return None
+    reserve = _reserve_of_rpe(rpe)
+    return Band(
+        low=round(rider.heart_rate.at_reserve(reserve - _HEART_RATE_RESERVE_HALF_BAND)),
+        high=round(rider.heart_rate.at_reserve(min(1.0, reserve + _HEART_RATE_RESERVE_HALF_BAND))),
+    )
+
+
+def _share(effort: SteadyEffort, duration_s: float, rider: Rider) -> float:
+    cp = rider.fitness.critical_power_w.value
+    match effort:
+        case WordEffort():
+            return _share_of_word(effort.word, duration_s, rider) * effort.scale
+        case CriticalPowerEffort():
+            return effort.share
+        case PowerEffort():
+            return effort.power_w / cp
+        case RpeEffort():
+            return _back(_words().rpe[rider.experience], effort.rpe)
+        case HeartRateEffort():
+            rpe = _rpe_of_heart_rate(effort.heart_rate_bpm, rider)
+            return _back(_words().rpe[rider.experience], rpe)
+
+
+def _share_of_word(word: Word, duration_s: float, rider: Rider) -> float:
+    column = _column(rider.experience)
+    if word is Word.HARD:
+        cp = rider.fitness.critical_power_w.value
+        reserve_w = rider.fitness.ceiling_w(duration_s) - cp
+        return (cp + _words().hard[column] * reserve_w) / cp
+    if word in _words().rising:
+        ends = _words().rising[word]
+        return 0.5 * (ends["from"][column] + ends["to"][column])
+    return _words().steady[word][column]
+
+
+def _rpe_of_heart_rate(heart_rate_bpm: float, rider: Rider) -> float:
+    if rider.heart_rate is None:
+        raise InvalidValueError(
+            "the workout asks for a heart rate, and yours at rest and at most are not known",
+            remedy="tell them with `sixhills rider --rest-heart-rate N --max-heart-rate N`",
+        )
+    bounds = rider.heart_rate
+    reserve = (heart_rate_bpm - bounds.rest_bpm) / (bounds.max_bpm - bounds.rest_bpm)
+    return min(10.0, max(1.0, (reserve - 0.15) / 0.10))
+
+
+def _reserve_of_rpe(rpe: float) -> float:
+    """Share of heart-rate reserve: a line through the ACSM classes (Garber et al. 2011)."""
+    return 0.15 + 0.10 * rpe
+
+
+def _column(experience: Experience) -> int:
+    return list(Experience).index(experience)
+
+
+def _along(points: list[list[float]], x: float) -> float:
+    """Value at x on straight lines through (x, y) points, held at the ends."""
+    if x <= points[0][0]:
+        return points[0][1]
+    for (x0, y0), (x1, y1) in pairwise(points):
+        if x <= x1:
+            return y0 + (y1 - y0) * (x - x0) / (x1 - x0)
+    return points[-1][1]
+
+
+def _back(points: list[list[float]], y: float) -> float:
+    return _along([[second, first] for first, second in points], y)
+
+
+@cache
+def _words() -> _Words:
+    data = tomllib.loads((files("sixhills.prescribe") / "words.toml").read_text("utf-8"))
+    words = _Words(
+        steady=data["steady"],
+        rising=data["rising"],
+        hard=data["hard"]["share_of_reserve"],
+        rpe=data["rpe"],
+        rpe_short=data["rpe_short"]["reserve"],
+        feel=[(highest, name) for highest, name in data["feel"]["words"]],
+    )
+    known = set(words.steady) | set(words.rising) | {Word.HARD.value}
+    require(known == {word.value for word in Word}, "words.toml", "complete", sorted(known))
+    return words

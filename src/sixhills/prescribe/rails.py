@@ -1,0 +1,54 @@
+"""Rails: what a rider is warned about before riding what was asked for.
+
+The load rails that bind what sixhills itself proposes are in progress/next_workout.py.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sixhills.prescribe.target import may_stand
+from sixhills.rider import Experience, Origin
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sixhills.equipment import Equipment
+    from sixhills.prescribe.forecast import Forecast
+    from sixhills.prescribe.target import Target
+    from sixhills.rider import Rider
+
+W_PRIME_FLOOR = 0.35
+W_PRIME_FLOOR_BEGINNER = 0.50
+
+
+def w_prime_floor(rider: Rider) -> float:
+    """Share of W′ that should stay in reserve (DESIGN, rule 6)."""
+    beginner = rider.experience is Experience.BEGINNER
+    return W_PRIME_FLOOR_BEGINNER if beginner else W_PRIME_FLOOR
+
+
+def warn_about(
+    targets: Sequence[Target], forecast: Forecast, rider: Rider, equipment: Equipment
+) -> tuple[str, ...]:
+    """Warnings about this workout for this rider, whatever the machine."""
+    told = []
+    if any(t.step.stands for t in targets) and not may_stand(rider, equipment):
+        who = "you ride" if not rider.can_stand else "this bike is ridden"
+        told.append(
+            f"Because {who} seated only, every standing part is seated with a little more "
+            "resistance."
+        )
+    floor = w_prime_floor(rider)
+    if forecast.w_prime_min_fraction < floor:
+        told.append(
+            f"This asks for much of your reserve (W′): {100 * forecast.w_prime_min_fraction:.0f} % "
+            f"would be left, and {100 * floor:.0f} % should be. Take an easier variant or press "
+            "easier in time."
+        )
+    if rider.fitness.critical_power_w.origin is Origin.GUESSED:
+        told.append(
+            f'Your fitness is guessed from "{rider.experience}". Go by the effort words until '
+            "rides or a test tell more."
+        )
+    return tuple(told)

@@ -1,0 +1,99 @@
+"""What one machine is set to for one target, and the interface of the modules that decide it."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from sixhills.prescribe.prescription import Band, Command, PowerTarget
+from sixhills.workout.model import Role
+
+if TYPE_CHECKING:
+    from sixhills.prescribe.target import Target
+
+_BAND = 0.05  # how well a person holds a steady target, share of power (our convention)
+_LOOSE_BAND = 0.10  # in efforts of seconds and in recovery
+_LOOSE_ROLES = {Role.INTERVAL, Role.RECOVERY}
+_CADENCE_HALF_RPM = 5.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Setting:
+    """What a machine is set to.
+
+    Attributes:
+        command: what the machine or the person gets.
+        share_of_cp: power that comes of it over critical power.
+        aim_rpm: cadence at which it comes.
+        cadence_rpm: range to pedal in, or None where it is free.
+        power_w: watts to show, or None where nothing gives watts.
+    """
+
+    command: Command
+    share_of_cp: float
+    aim_rpm: float
+    cadence_rpm: Band | None
+    power_w: PowerTarget | None
+
+    @property
+    def resistance_felt(self) -> float:
+        """Crank torque relative to the rider's own at critical power and 80 rpm."""
+        return self.share_of_cp * 80.0 / self.aim_rpm
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stretch:
+    """How long a step lasts on a machine or road.
+
+    Attributes:
+        duration_s: time, predicted where distance ends the step.
+        distance_m: where the step ends by distance, else None.
+        grade: of the road, or None where there is none.
+    """
+
+    duration_s: float
+    distance_m: float | None = None
+    grade: float | None = None
+
+
+class Machine(Protocol):
+    """One rider's bike with the settings for one workout already chosen."""
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What the rider should know about this workout on this bike."""
+
+    @property
+    def setup(self) -> tuple[str, ...]:
+        """What to do before starting."""
+
+    def measure(self, target: Target) -> Stretch:
+        """How long a step lasts here."""
+
+    def set(self, target: Target, share_of_cp: float) -> Setting:
+        """What to set for a part of a step that asks for a share of critical power."""
+
+
+def show_power(power_w: float, target: Target, *, sd: float = 0.0) -> PowerTarget:
+    """Watts with the band that a person can hold.
+
+    Args:
+        power_w: to aim at.
+        target: of the step.
+        sd: relative uncertainty of the watts themselves, added in quadrature.
+    """
+    half = math.hypot(_LOOSE_BAND if target.step.role in _LOOSE_ROLES else _BAND, sd)
+    return PowerTarget(
+        low=round(power_w * (1 - half), 1),
+        target=round(power_w, 1),
+        high=round(power_w * (1 + half), 1),
+    )
+
+
+def show_cadence(cadence_rpm: float, target: Target) -> Band | None:
+    """The range around a cadence to aim at, no wider than the step's; None where it is free."""
+    if target.cadence is None:
+        return None
+    half = min(_CADENCE_HALF_RPM, 0.5 * (target.cadence.high_rpm - target.cadence.low_rpm))
+    return Band(low=round(cadence_rpm - half), high=round(cadence_rpm + half))

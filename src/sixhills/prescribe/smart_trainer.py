@@ -1,0 +1,116 @@
+"""A smart trainer: ERG where power is steady, a slope where torque is meant (DESIGN, rule 5)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sixhills.errors import InvalidValueError
+from sixhills.prescribe.prescription import Band, Command, Mode
+from sixhills.prescribe.setting import Setting, Stretch, show_power
+from sixhills.prescribe.target import Target, is_climb, nominal_duration_s
+from sixhills.workout.model import Distance, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sixhills.equipment.gears import Gear
+    from sixhills.equipment.smart_trainer import SmartTrainer
+    from sixhills.rider import Rider
+
+_HILL_GRADE = 0.05  # the grade to aim at when choosing the gear for hills
+_INTERVAL_GRADE = 0.03
+
+
+class SmartTrainerMachine:
+    """A smart trainer set for one rider and one workout."""
+
+    def __init__(self, rider: Rider, trainer: SmartTrainer, targets: Sequence[Target]):
+        self._trainer = trainer
+        self._cp_w = rider.fitness.critical_power_w.value
+        self._load = trainer.road_load(rider.mass_kg)
+        climbs = [t for t in targets if is_climb(t)]
+        bursts = [t for t in targets if t.step.role is Role.INTERVAL and not is_climb(t)]
+        self._climb_gear = self._choose_gear(climbs, _HILL_GRADE)
+        self._burst_gear = self._choose_gear(bursts, _INTERVAL_GRADE)
+        self._erg_climbs = bool(climbs or bursts) and trainer.gears is None
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What the rider should know about this workout on this trainer."""
+        if self._erg_climbs:
+            return (
+                "The gears of the bike on the trainer are not known, so hills are held at a power "
+                "instead of a slope. Keep the cadence up, or the pedals get ever heavier.",
+            )
+        return ()
+
+    @property
+    def setup(self) -> tuple[str, ...]:
+        """What to do before starting."""
+        gear = self._climb_gear or self._burst_gear
+        return (f"Shift to {gear} and stay in it unless told.",) if gear else ()
+
+    def measure(self, target: Target) -> Stretch:
+        """How long a step lasts here: hills by the time that they stand for."""
+        extent = target.step.extent
+        if isinstance(extent, Distance):
+            speed = self._load.speed_mps(target.mean_share * self._cp_w, 0.0)
+            return Stretch(duration_s=round(extent.distance_m / speed))
+        return Stretch(duration_s=nominal_duration_s(target.step))
+
+    def set(self, target: Target, share_of_cp: float) -> Setting:
+        """What to set for a part of a step."""
+        power_w = share_of_cp * self._cp_w
+        return Setting(
+            command=self._command(target, power_w),
+            share_of_cp=share_of_cp,
+            aim_rpm=target.aim_rpm,
+            cadence_rpm=_band(target),
+            power_w=show_power(power_w, target),
+        )
+
+    def _command(self, target: Target, power_w: float) -> Command:
+        gear = self._climb_gear if is_climb(target) else self._burst_gear
+        bursts = target.step.role is Role.INTERVAL
+        if gear is None or not (bursts or is_climb(target)):
+            return Command(mode=Mode.ERG, value=round(power_w))
+        grade = self._grade(gear, target.aim_rpm, power_w)
+        if grade is None:
+            return Command(mode=Mode.ERG, value=round(power_w))
+        lead_s = self._trainer.response.settle_s if bursts else 0.0
+        return Command(mode=Mode.SLOPE, value=grade, gear=gear, lead_s=lead_s)
+
+    def _grade(self, gear: Gear, cadence_rpm: float, power_w: float) -> float | None:
+        """Slope for a power at a cadence in a gear, to .01 %, or None where none can be set."""
+        if self._trainer.gears is None:
+            return None
+        speed = self._trainer.gears.speed_mps(gear, cadence_rpm)
+        try:
+            grade = self._load.grade(power_w, speed)
+        except InvalidValueError:
+            return None
+        return round(grade, 4) if abs(grade) <= self._trainer.steepest_grade else None
+
+    def _choose_gear(self, targets: Sequence[Target], aim_grade: float) -> Gear | None:
+        """The gear in which the slopes of these steps come nearest to what hills are like."""
+        if not targets or self._trainer.gears is None:
+            return None
+        misses = {
+            gear: miss
+            for gear in self._trainer.gears.easiest_first()
+            if (miss := self._miss(gear, targets, aim_grade)) is not None
+        }
+        return min(misses, key=lambda gear: misses[gear]) if misses else None
+
+    def _miss(self, gear: Gear, targets: Sequence[Target], aim_grade: float) -> float | None:
+        grades = [self._grade(gear, t.aim_rpm, t.mean_share * self._cp_w) for t in targets]
+        known = [grade for grade in grades if grade is not None]
+        if len(known) < len(grades):
+            return None
+        return sum(abs(grade - aim_grade) for grade in known)
+
+
+def _band(target: Target) -> Band | None:
+    if target.cadence is None:
+        return None
+    return Band(low=round(target.cadence.low_rpm), high=round(target.cadence.high_rpm))

@@ -1,0 +1,158 @@
+"""Targets: what each step asks of one rider, before any machine is considered.
+
+Here the rules that hold on every bike are applied: who cannot stand rides seated with more
+resistance (DESIGN, rule 4), and where the article says "more resistance" the crank torque rises
+(rule 1).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from sixhills.prescribe.effort import Intensity, find_intensity
+from sixhills.workout.model import (
+    CadenceBand,
+    Climb,
+    Descent,
+    Posture,
+    PostureChange,
+    Role,
+    Step,
+    Time,
+    Word,
+    WordEffort,
+    Workout,
+)
+
+if TYPE_CHECKING:
+    from sixhills.equipment import Equipment
+    from sixhills.rider import Rider
+
+FREE_CADENCE_RPM = 80.0
+"""What a rider is taken to pedal where cadence is free."""
+
+SEATED_INSTEAD_SHARE = 1.05
+"""More resistance for who rides a standing element seated (our convention)."""
+
+RISING_CHAINS = ((Word.HILL_1, Word.HILL_2, Word.HILL_3, Word.HILL_4), (Word.HILL_5, Word.HILL_6))
+"""Hills of the article along which resistance rises."""
+
+MAY_STAY_EQUAL = (Word.HILL_3, Word.HILL_4)
+"""The one pair in those chains for which the article does not ask for more."""
+
+RISE = 1.02
+"""The least rise of torque from one hill to the next that a rider notices (our convention)."""
+
+_DISTANCE_SPEED_MPS = 7.0  # only to size a distance effort's "hard" and its rating
+
+
+@dataclass(frozen=True, kw_only=True)
+class Target:
+    """What one step asks of one rider.
+
+    Attributes:
+        index: of the step in the workout, repeats written out.
+        step: the workout's step.
+        intensity: shares of critical power.
+        postures: after any substitution.
+        cadence: band to hold, or None where it is free.
+        aim_rpm: the cadence to aim at.
+    """
+
+    index: int
+    step: Step
+    intensity: Intensity
+    postures: tuple[PostureChange, ...]
+    cadence: CadenceBand | None
+    aim_rpm: float
+
+    @property
+    def mean_share(self) -> float:
+        """Mean share of critical power over the step."""
+        return self.intensity.share_at(0.5)
+
+    @property
+    def relative_torque(self) -> float:
+        """Mean torque over that at critical power and 80 rpm."""
+        return self.mean_share * 80.0 / self.aim_rpm
+
+    @property
+    def hill_word(self) -> Word | None:
+        """The article's hill that the effort names, or None."""
+        effort = self.step.effort
+        if isinstance(effort, WordEffort) and effort.word.startswith("hill-"):
+            return effort.word
+        return None
+
+
+def may_stand(rider: Rider, equipment: Equipment) -> bool:
+    """Whether both the rider and the bike are fit for standing."""
+    return rider.can_stand and equipment.can_stand
+
+
+def set_targets(workout: Workout, rider: Rider, equipment: Equipment) -> tuple[Target, ...]:
+    """The targets of all steps, in order of riding."""
+    standing = may_stand(rider, equipment)
+    targets = [
+        _set_target(index, step, rider, standing=standing)
+        for index, step in enumerate(workout.steps())
+    ]
+    return tuple(_let_torque_rise(targets))
+
+
+def nominal_duration_s(step: Step) -> float:
+    """How long a step is about, before the road is known."""
+    match step.extent:
+        case Time() | Climb() | Descent():
+            return step.extent.duration_s
+        case _:
+            return step.extent.distance_m / _DISTANCE_SPEED_MPS
+
+
+def _set_target(index: int, step: Step, rider: Rider, *, standing: bool) -> Target:
+    intensity = find_intensity(step.effort, nominal_duration_s(step), rider)
+    postures = step.postures
+    if step.stands and not standing:
+        postures = (PostureChange(at=0.0, posture=Posture.SEATED),)
+        intensity = Intensity(
+            start_share=intensity.start_share * SEATED_INSTEAD_SHARE,
+            end_share=intensity.end_share * SEATED_INSTEAD_SHARE,
+        )
+    aim = step.cadence.middle_rpm if step.cadence else FREE_CADENCE_RPM
+    return Target(
+        index=index,
+        step=step,
+        intensity=intensity,
+        postures=postures,
+        cadence=step.cadence,
+        aim_rpm=aim,
+    )
+
+
+def _let_torque_rise(targets: list[Target]) -> list[Target]:
+    """Lower the cadence of a hill where that is needed for more torque than the hill before."""
+    floors: dict[Word, float] = {}
+    for chain in RISING_CHAINS:
+        for lower, upper in pairwise(chain):
+            torques = [t.relative_torque for t in targets if t.hill_word is lower]
+            reached = max([floors.get(lower, 0.0), *torques])
+            floors[upper] = reached * (1.0 if (lower, upper) == MAY_STAY_EQUAL else RISE)
+    return [_at_least(target, floors) for target in targets]
+
+
+def _at_least(target: Target, floors: dict[Word, float]) -> Target:
+    word = target.hill_word
+    floor = floors.get(word, 0.0) if word else 0.0
+    if target.relative_torque >= floor:
+        return target
+    aim = target.mean_share * 80.0 / floor
+    half = 0.5 * (target.cadence.high_rpm - target.cadence.low_rpm) if target.cadence else 0.0
+    band = CadenceBand(low_rpm=max(30.0, aim - half), high_rpm=max(30.0, aim + half))
+    return replace(target, aim_rpm=aim, cadence=band if target.cadence else None)
+
+
+def is_climb(target: Target) -> bool:
+    """Whether a step is ridden up a hill."""
+    return target.step.role is Role.HILL or isinstance(target.step.extent, Climb)

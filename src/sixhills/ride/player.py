@@ -1,0 +1,364 @@
+"""The player: guides a ride through its prescription. It does no I/O and reads no clock.
+
+Samples and keys go in; commands for the machine and sentences for the rider come out. Everything
+that happens follows from the inputs alone, so a ride can be played again from its journal: that is
+how a killed ride resumes and how its recording is made (ride/recorder.py).
+
+What a key does in which state is one table, `TRANSITIONS`; code, tests and the diagram in
+docs/architecture.md share it. Time on the prescription's timeline passes only while RIDING.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, ClassVar
+
+from sixhills.equipment import RoadBike, SmartTrainer
+from sixhills.prescribe.adjust import adjust_command
+from sixhills.prescribe.prescription import Command, Mode
+from sixhills.prescribe.wording import describe_command
+from sixhills.ride.announcing import (
+    announce_ahead,
+    announce_cues,
+    announce_segment,
+    pick_loudest,
+)
+from sixhills.ride.frame import Announcement, Frame, Key, State
+from sixhills.ride.position import Position
+from sixhills.ride.recording import Evidence, Lap, PostureEvent, Sample
+from sixhills.workout.model import Posture
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sixhills.prescribe.prescription import Prescription, Segment
+
+
+class Signal(StrEnum):
+    """What the player notices by itself."""
+
+    STOPPED = "stopped"  # no pedalling for some seconds
+    PEDALLING = "pedalling"
+    OVER = "over"  # the last segment has ended
+
+
+TRANSITIONS: dict[State, dict[Key | Signal, State]] = {
+    State.READY: {Key.START: State.RIDING, Key.END: State.FINISHED},
+    State.RIDING: {
+        Key.PAUSE: State.PAUSED,
+        Key.SKIP: State.RIDING,
+        Key.BACK: State.RIDING,
+        Key.EXTEND: State.RIDING,
+        Key.HARDER: State.RIDING,
+        Key.EASIER: State.RIDING,
+        Key.CONFIRM: State.RIDING,
+        Key.DENY: State.RIDING,
+        Key.END: State.FINISHED,
+        Signal.STOPPED: State.AUTO_PAUSED,
+        Signal.OVER: State.FINISHED,
+    },
+    State.PAUSED: {
+        Key.RESUME: State.RIDING,
+        Key.SKIP: State.PAUSED,
+        Key.BACK: State.PAUSED,
+        Key.HARDER: State.PAUSED,
+        Key.EASIER: State.PAUSED,
+        Key.END: State.FINISHED,
+        Signal.OVER: State.FINISHED,
+    },
+    State.AUTO_PAUSED: {
+        Key.RESUME: State.RIDING,
+        Key.PAUSE: State.PAUSED,
+        Key.END: State.FINISHED,
+        Signal.PEDALLING: State.RIDING,
+    },
+    State.FINISHED: {},
+}
+"""For each state, what is taken in and the state that follows; all else is ignored."""
+
+AUTO_PAUSE_S = 4.0
+EXTENSION_S = 30.0
+SHOWN_S = 8.0
+"""How long a sentence stays on the screen."""
+
+_LONGEST_TICK_S = 5.0  # a longer silence of the clock (sleep) does not count as riding
+_MOVING_MPS = 0.5
+_SAFE_COMMAND = Command(mode=Mode.ERG, value=50)  # while nobody pedals
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outputs:
+    """What one input brought about.
+
+    Attributes:
+        command: for the machine, or None when it stays as it is.
+        announcements: sentences to say, in order.
+    """
+
+    command: Command | None = None
+    announcements: tuple[Announcement, ...] = ()
+
+
+class Player:
+    """Plays one prescription."""
+
+    def __init__(self, prescription: Prescription):
+        self._prescription = prescription
+        self._position = Position(prescription.segments)
+        self._by_speed = isinstance(prescription.equipment, RoadBike)
+        self._controls = isinstance(prescription.equipment, SmartTrainer)
+        self._state = State.READY
+        self._elapsed_s = 0.0
+        self._still_s = 0.0
+        self._notches = 0
+        self._sample: Sample | None = None
+        self._given: Command | None = None
+        self._shown: tuple[float, Announcement] | None = None
+        self._postures: list[PostureEvent] = []
+        self._laps: list[Lap] = []
+        self._lap_start_s = 0.0
+        self._lap_step = 0
+        self._asked: Posture | None = None
+
+    @property
+    def prescription(self) -> Prescription:
+        """What is played."""
+        return self._prescription
+
+    @property
+    def state(self) -> State:
+        """What the player is doing."""
+        return self._state
+
+    @property
+    def elapsed_s(self) -> float:
+        """Seconds since the start by a clock that pauses do not stop."""
+        return self._elapsed_s
+
+    @property
+    def segment(self) -> Segment:
+        """The segment being ridden."""
+        return self._position.segment
+
+    @property
+    def postures(self) -> tuple[PostureEvent, ...]:
+        """What is known of the rider's posture so far."""
+        return tuple(self._postures)
+
+    @property
+    def laps(self) -> tuple[Lap, ...]:
+        """The steps ridden so far, the running one included."""
+        running = Lap(start_s=self._lap_start_s, end_s=self._elapsed_s, step=self._lap_step)
+        open_lap = self._state not in {State.READY, State.FINISHED}
+        return (*self._laps, running) if open_lap else tuple(self._laps)
+
+    # -- inputs ----------------------------------------------------------------------------
+
+    def tick(self, sample: Sample) -> Outputs:
+        """Take in a sample; time has passed up to its moment.
+
+        Moments that do not lie after the last one are taken as no time passed.
+        """
+        passed_s = min(_LONGEST_TICK_S, max(0.0, sample.elapsed_s - self._elapsed_s))
+        self._elapsed_s = max(self._elapsed_s, sample.elapsed_s)
+        travelled_m = self._travelled_m(sample)
+        self._sample = sample
+        said: list[Announcement] = []
+        signal = self._notice(sample, passed_s)
+        if signal is not None:
+            said += self._take(signal)
+        elif self._state is State.RIDING:
+            said += self._ride_on(passed_s, travelled_m)
+        return self._outputs(said)
+
+    def press(self, key: Key, elapsed_s: float) -> Outputs:
+        """Take in a key; one that means nothing in the present state is ignored.
+
+        Args:
+            key: what was pressed.
+            elapsed_s: seconds since the start of the ride at which it was.
+        """
+        self._elapsed_s = max(self._elapsed_s, elapsed_s)
+        return self._outputs(self._take(key))
+
+    # -- what a screen shows ---------------------------------------------------------------
+
+    def frame(self) -> Frame:
+        """What to show now."""
+        position = self._position
+        change = position.next_posture()
+        command = self._adjust(self.segment.command)
+        return Frame(
+            state=self._state,
+            elapsed_s=self._elapsed_s,
+            ridden_s=position.ridden_s,
+            segment=self.segment,
+            following=position.following,
+            segment_left_s=position.left_s_in_run(),
+            step_left_s=position.left_s_in_step(),
+            total_left_s=position.left_s(),
+            posture=self.segment.posture,
+            next_posture=change.posture if change else None,
+            next_posture_in_s=change.in_s if change else None,
+            command=command,
+            command_words=describe_command(command),
+            notches=self._notches,
+            announcement=self._still_shown(),
+            sample=self._sample,
+        )
+
+    def _still_shown(self) -> Announcement | None:
+        if self._shown is None or self._elapsed_s - self._shown[0] > SHOWN_S:
+            return None
+        return self._shown[1]
+
+    # -- transitions -----------------------------------------------------------------------
+
+    def _take(self, trigger: Key | Signal) -> list[Announcement]:
+        following = TRANSITIONS[self._state].get(trigger)
+        if following is None:
+            return []
+        before, self._state = self._state, following
+        action = self._ACTIONS.get(trigger)
+        said = action(self) if action else []
+        if following is State.FINISHED and before is not State.READY:
+            self._close_lap()
+        return said
+
+    def _start(self) -> list[Announcement]:
+        self._lap_start_s = self._elapsed_s
+        self._lap_step = self.segment.step
+        return self._enter_segment()
+
+    def _resume(self) -> list[Announcement]:
+        self._still_s = 0.0
+        return []
+
+    def _skip(self) -> list[Announcement]:
+        if self._position.skip_step():
+            return self._enter_segment()
+        return self._take(Signal.OVER)
+
+    def _back(self) -> list[Announcement]:
+        self._position.step_back()
+        return self._enter_segment()
+
+    def _extend(self) -> list[Announcement]:
+        self._position.extend(EXTENSION_S)
+        return []
+
+    def _harder(self) -> list[Announcement]:
+        self._notches += 1
+        return []
+
+    def _easier(self) -> list[Announcement]:
+        self._notches -= 1
+        return []
+
+    def _confirm(self) -> list[Announcement]:
+        self._log_posture(self.segment.posture, Evidence.CONFIRMED)
+        return []
+
+    def _deny(self) -> list[Announcement]:
+        others = {Posture.STANDING: Posture.SEATED, Posture.SEATED: Posture.STANDING}
+        other = others.get(self.segment.posture)
+        if other is not None:
+            self._log_posture(other, Evidence.CONFIRMED)
+        return []
+
+    _ACTIONS: ClassVar[dict[Key | Signal, Callable[[Player], list[Announcement]]]] = {
+        Key.START: _start,
+        Key.RESUME: _resume,
+        Key.SKIP: _skip,
+        Key.BACK: _back,
+        Key.EXTEND: _extend,
+        Key.HARDER: _harder,
+        Key.EASIER: _easier,
+        Key.CONFIRM: _confirm,
+        Key.DENY: _deny,
+        Signal.PEDALLING: _resume,
+    }
+
+    # -- riding ----------------------------------------------------------------------------
+
+    def _notice(self, sample: Sample, passed_s: float) -> Signal | None:
+        moving = self._is_moving(sample)
+        self._still_s = self._still_s + passed_s if moving is False else 0.0
+        if self._state is State.RIDING and self._still_s >= AUTO_PAUSE_S:
+            return Signal.STOPPED
+        if self._state is State.AUTO_PAUSED and moving:
+            return Signal.PEDALLING
+        return None
+
+    def _is_moving(self, sample: Sample) -> bool | None:
+        """Whether the rider rides on, or None where no sensor tells."""
+        if self._by_speed:
+            return None if sample.speed_mps is None else sample.speed_mps > _MOVING_MPS
+        return None if sample.cadence_rpm is None else sample.cadence_rpm > 0
+
+    def _travelled_m(self, sample: Sample) -> float | None:
+        last = self._sample.distance_m if self._sample else None
+        if last is None or sample.distance_m is None:
+            return None
+        return max(0.0, sample.distance_m - last)
+
+    def _ride_on(self, passed_s: float, travelled_m: float | None) -> list[Announcement]:
+        before_s = self._position.into_s
+        moved = self._position.advance(passed_s, travelled_m)
+        if moved.over:
+            return self._take(Signal.OVER)
+        said = []
+        if moved.segment:
+            said += self._enter_segment()
+            before_s = -1.0
+        said += announce_cues(self.segment, before_s, self._position.into_s)
+        said += announce_ahead(self._position, passed_s, self._adjust)
+        return said
+
+    def _enter_segment(self) -> list[Announcement]:
+        if self.segment.step != self._lap_step:
+            self._close_lap()
+        if self._asked is not self.segment.posture:
+            self._asked = self.segment.posture
+            self._log_posture(self._asked, Evidence.INSTRUCTED)
+        return announce_segment(self._position, self._adjust)
+
+    def _close_lap(self) -> None:
+        if self._elapsed_s > self._lap_start_s:
+            lap = Lap(start_s=self._lap_start_s, end_s=self._elapsed_s, step=self._lap_step)
+            self._laps.append(lap)
+        self._lap_start_s = self._elapsed_s
+        self._lap_step = self.segment.step
+
+    def _log_posture(self, posture: Posture, evidence: Evidence) -> None:
+        event = PostureEvent(elapsed_s=self._elapsed_s, posture=posture, evidence=evidence)
+        self._postures.append(event)
+
+    # -- outputs ---------------------------------------------------------------------------
+
+    def _outputs(self, said: list[Announcement]) -> Outputs:
+        shown = pick_loudest(said)
+        if shown is not None:
+            self._shown = (self._elapsed_s, shown)
+        return Outputs(command=self._next_command(), announcements=tuple(said))
+
+    def _next_command(self) -> Command | None:
+        """The command to give to the machine, or None when it has it already."""
+        if self._state is State.READY or not self._controls:
+            return None
+        wanted = self._wanted_command()
+        given, self._given = self._given, wanted
+        same = given is not None and (given.mode, given.value) == (wanted.mode, wanted.value)
+        return None if same else wanted
+
+    def _wanted_command(self) -> Command:
+        if self._state is not State.RIDING:
+            return _SAFE_COMMAND
+        following = self._position.following
+        if following and self._position.left_s_in_segment() <= following.command.lead_s:
+            return self._adjust(following.command)
+        return self._adjust(self.segment.command)
+
+    def _adjust(self, command: Command) -> Command:
+        return adjust_command(command, self._notches, self._prescription.equipment)
