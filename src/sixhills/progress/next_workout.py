@@ -1,0 +1,337 @@
+"""What to ride next, by rules that a rider can check, each decision with its reason.
+
+Which kind: hard rides (hills and intervals in turn) lie 48 hours apart, easy ones (technique and
+recovery in turn) fill the days between. Which rung: the ladder's rule. Then the rails of load
+and of the time that the rider has lower the rung until the workout fits.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from sixhills.errors import require
+from sixhills.progress import reasons
+from sixhills.progress.ladder import Ladder, Standing, climb, make_ladder, rungs_lost, start_rung
+from sixhills.progress.rails import LOAD_RISE, hardest_recent_load, next_hard_day
+from sixhills.workout.model import Climb, Descent, Kind, Time
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from datetime import date
+
+    from sixhills.equipment import Equipment
+    from sixhills.progress.outcome import RideOutcome
+    from sixhills.rider import Rider
+    from sixhills.workout.model import Workout
+
+HARD_KINDS = (Kind.HILLS, Kind.INTERVALS)
+EASY_KINDS = (Kind.TECHNIQUE, Kind.RECOVERY)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rejection:
+    """A workout that a person might have expected, and why it was not chosen.
+
+    Attributes:
+        workout: its key.
+        because: one plain sentence.
+    """
+
+    workout: str
+    because: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proposal:
+    """What to ride next.
+
+    Attributes:
+        workout: key of the workout, or None: rest.
+        why: plain sentences.
+        rejected: what else was considered, the likeliest first.
+        hard_due: when the next hard ride may come, where that is not today; else None.
+    """
+
+    workout: str | None
+    why: tuple[str, ...]
+    rejected: tuple[Rejection, ...]
+    hard_due: date | None = None
+
+
+def next_workout(
+    history: Sequence[RideOutcome],
+    rider: Rider,
+    equipment: Equipment,
+    *,
+    today: date,
+    workouts: Sequence[Workout],
+    predict_load: Callable[[Workout], float],
+    minutes: float | None = None,
+) -> Proposal:
+    """Choose the next workout and say why. The same arguments give the same answer.
+
+    Args:
+        history: rides in any order; those after `today` are left out.
+        rider: who rides.
+        equipment: on what.
+        today: the day to ride.
+        workouts: what there is to choose from.
+        predict_load: training load that a workout would cost this rider on this bike.
+        minutes: time that the rider has, or None.
+
+    Raises:
+        InvalidValueError: there is no workout to choose from, or no time.
+    """
+    require(bool(workouts), "workouts", "at least one", workouts)
+    require(minutes is None or minutes > 0, "minutes", "above 0", minutes)
+    past = sorted((o for o in history if o.day <= today), key=lambda outcome: outcome.day)
+    choice = _Choice(
+        past=past,
+        rider=rider,
+        today=today,
+        workouts={workout.key: workout for workout in workouts},
+        predict=predict_load,
+        minutes=minutes,
+    )
+    due = next_hard_day(past, today, rider.experience)
+    proposal = _propose(choice, due)
+    chosen = choice.workouts.get(proposal.workout or "")
+    can_stand = rider.can_stand and equipment.can_stand
+    seated = reasons.say_seated(chosen, can_stand=can_stand) if chosen else None
+    return Proposal(
+        workout=proposal.workout,
+        why=(*proposal.why, seated) if seated else proposal.why,
+        rejected=proposal.rejected,
+        hard_due=due if due > today else None,
+    )
+
+
+def measure_minutes(workout: Workout) -> float | None:
+    """Minutes that a workout takes, None where a step goes by distance."""
+    total_s = 0.0
+    for step in workout.steps():
+        if not isinstance(step.extent, Time | Climb | Descent):
+            return None
+        total_s += step.extent.duration_s
+    return total_s / 60.0
+
+
+# -- the choice ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class _Choice:
+    """All that a choice depends on."""
+
+    past: Sequence[RideOutcome]
+    rider: Rider
+    today: date
+    workouts: dict[str, Workout]
+    predict: Callable[[Workout], float]
+    minutes: float | None
+    loads: dict[str, float] = field(default_factory=dict)
+
+    def load_of(self, workout: Workout) -> float:
+        """Predicted load, asked for once only: a prediction prescribes the whole workout."""
+        if workout.key not in self.loads:
+            self.loads[workout.key] = self.predict(workout)
+        return self.loads[workout.key]
+
+    def last(self, *kinds: Kind) -> RideOutcome | None:
+        """The last ride of any of these kinds."""
+        return next((o for o in reversed(self.past) if o.kind in kinds), None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Pick:
+    """What one ladder offers today.
+
+    Attributes:
+        workout: the workout that fits, or None.
+        why: why this rung.
+        refused: the workout that the rung would give, where rails lowered it.
+        above: what stands further up, and why it has to wait.
+    """
+
+    workout: Workout | None
+    why: tuple[str, ...]
+    refused: tuple[Rejection, ...]
+    above: tuple[Rejection, ...]
+
+
+def _propose(choice: _Choice, due: date) -> Proposal:
+    hard = _order_kinds(choice, HARD_KINDS)
+    easy = _order_kinds(choice, EASY_KINDS)
+    wait = reasons.say_hard_due(due, choice.rider.experience)
+    order = [*hard, *easy] if due <= choice.today else easy
+    picks = {kind: pick for kind in (*hard, *easy) if (pick := _pick(choice, kind))}
+    chosen = next((kind for kind in order if kind in picks and picks[kind].workout), None)
+    why: list[str] = [] if due <= choice.today else [wait]
+    rejected: list[Rejection] = []
+    if chosen is not None:
+        why += [_why_kind(choice, chosen, hard), *picks[chosen].why]
+        rejected += [*picks[chosen].refused, *picks[chosen].above]
+    else:
+        why.append("Nothing that there is to ride fits today, so rest.")
+    for kind, pick in picks.items():
+        if kind is not chosen:
+            because = wait if kind in HARD_KINDS and due > choice.today else None
+            rejected += _reject_kind(pick, because or _why_not_kind(choice, kind, chosen))
+    workout = picks[chosen].workout if chosen is not None else None
+    key = workout.key if workout else None
+    return Proposal(
+        workout=key,
+        why=tuple(sentence for sentence in why if sentence),
+        rejected=tuple(_unique(rejected, but=key)),
+    )
+
+
+def _pick(choice: _Choice, kind: Kind) -> _Pick | None:
+    ladder = make_ladder(tuple(choice.workouts.values()), kind)
+    if ladder is None:
+        return None
+    standing = climb(ladder, choice.past, choice.rider.experience, choice.today)
+    limit, say_limit = _load_limit(choice, ladder, standing)
+    above = tuple(_above(ladder, standing))
+    refused: tuple[Rejection, ...] = ()
+    for workout in _downwards(choice, ladder, standing.rung):
+        because = _misfit(choice, workout, limit, say_limit)
+        if because is None:
+            why = tuple(_why_rung(choice, ladder, standing, refused))
+            return _Pick(workout=workout, why=why, refused=refused, above=above)
+        refused = refused or (Rejection(workout=workout.key, because=because),)
+    return _Pick(workout=None, why=(), refused=refused, above=above)
+
+
+def _downwards(choice: _Choice, ladder: Ladder, rung: int) -> Iterator[Workout]:
+    """The workouts of a rung and of those below, on each the least recently ridden first."""
+    last = {outcome.workout: index for index, outcome in enumerate(choice.past)}
+    for workouts in reversed(ladder.rungs[: rung + 1]):
+        yield from sorted(workouts, key=lambda workout: (last.get(workout.key, -1), workout.key))
+
+
+def _load_limit(
+    choice: _Choice, ladder: Ladder, standing: Standing
+) -> tuple[float, Callable[[float, float], str]]:
+    """Highest load on a ladder today, and the sentence for what exceeds it.
+
+    Where a rider starts, and later the lowest rung, is never out of reach, or easy rides could
+    not be left behind.
+    """
+    hardest = hardest_recent_load(choice.past, choice.today, choice.workouts, choice.load_of)
+    starts = standing.last is None or hardest is None
+    lowest = start_rung(ladder, choice.rider.experience) if starts else 0
+    first = min(choice.load_of(workout) for workout in ladder.rungs[lowest])
+    if hardest is None or LOAD_RISE * hardest < first:
+        return first, reasons.say_first_load
+    return LOAD_RISE * hardest, reasons.say_load
+
+
+def _misfit(
+    choice: _Choice, workout: Workout, limit: float, say_limit: Callable[[float, float], str]
+) -> str | None:
+    """Why a workout of the right rung cannot be ridden today, None where it can."""
+    if choice.minutes is not None:
+        takes = measure_minutes(workout)
+        if takes is None or takes > choice.minutes:
+            return reasons.say_too_long(takes, choice.minutes)
+    load = choice.load_of(workout)
+    return say_limit(load, limit) if load > limit else None
+
+
+def _above(ladder: Ladder, standing: Standing) -> Iterator[Rejection]:
+    """The next rung up and the article's full workout, where the rider is below them."""
+    if ladder.kind not in HARD_KINDS:
+        return
+    rung = standing.rung
+    if rung < ladder.top:
+        yield Rejection(workout=ladder.rungs[rung + 1][0].key, because=reasons.say_not_up(standing))
+    if ladder.full > rung + 1:
+        because = reasons.say_rungs_above(ladder.full - rung)
+        yield Rejection(workout=ladder.full_workout.key, because=because)
+
+
+# -- which kind ----------------------------------------------------------------------------
+
+
+def _order_kinds(choice: _Choice, kinds: tuple[Kind, Kind]) -> tuple[Kind, Kind]:
+    """The kind whose turn it is, then the other."""
+    due, other = sorted(kinds, key=lambda kind: (_last_index(choice, kind), kinds.index(kind)))
+    return (other, due) if _is_put_off(choice, due, other) else (due, other)
+
+
+def _last_index(choice: _Choice, kind: Kind) -> int:
+    """Position of a kind's last ride in the past, -1 without one."""
+    return max((i for i, outcome in enumerate(choice.past) if outcome.kind is kind), default=-1)
+
+
+def _is_put_off(choice: _Choice, due: Kind, other: Kind) -> bool:
+    """Whether a kind that was twice not enjoyed lets an enjoyed one come a second time."""
+    recent = [outcome.kind for outcome in choice.past if outcome.kind in {due, other}][-2:]
+    return (
+        recent != [other, other]
+        and _enjoyed(choice, due)[-2:] == [False, False]
+        and _enjoyed(choice, other)[-1:] == [True]
+    )
+
+
+def _enjoyed(choice: _Choice, kind: Kind) -> list[bool]:
+    return [o.enjoyed for o in choice.past if o.kind is kind and o.enjoyed is not None]
+
+
+# -- reasons -------------------------------------------------------------------------------
+
+
+def _why_kind(choice: _Choice, kind: Kind, hard: tuple[Kind, Kind]) -> str:
+    if kind not in HARD_KINDS:
+        return f"Today is for {reasons.KIND_WORDS[kind]}."
+    due, other = hard
+    if kind is due and _is_put_off(choice, other, due):
+        return reasons.say_enjoyment(kind, other)
+    if kind is due:
+        return reasons.say_alternation(kind, choice.last(*HARD_KINDS))
+    return f"Of the hard rides only {reasons.KIND_WORDS[kind]} fit today."
+
+
+def _why_not_kind(choice: _Choice, kind: Kind, chosen: Kind | None) -> str:
+    if chosen in HARD_KINDS and kind in HARD_KINDS:
+        last = choice.last(kind)
+        words = reasons.KIND_WORDS[kind]
+        when = f"You rode {words} on {reasons.say_day(last.day)}; they" if last else "They"
+        return f"{when} come next time, for variety."
+    if chosen in HARD_KINDS:
+        return "Today you are fresh enough for a hard ride."
+    return "It comes next time, for variety."
+
+
+def _reject_kind(pick: _Pick, because: str) -> Iterator[Rejection]:
+    """The workout that a kind would have given, what it had to refuse, what is above."""
+    if pick.workout:
+        yield Rejection(workout=pick.workout.key, because=because)
+    yield from pick.refused
+    yield from pick.above
+
+
+def _why_rung(
+    choice: _Choice, ladder: Ladder, standing: Standing, refused: Sequence[Rejection]
+) -> Iterator[str]:
+    if ladder.kind is not Kind.RECOVERY:
+        if standing.last is None:
+            yield reasons.say_start(ladder, standing, choice.rider.experience)
+        else:
+            yield reasons.say_standing(ladder, standing, standing.last)
+        if rungs_lost(standing.days_off):
+            yield reasons.say_gap(standing.days_off)
+    for rejection in refused:
+        title = choice.workouts[rejection.workout].title
+        yield reasons.say_lowered(title, rejection.because)
+
+
+def _unique(rejected: Sequence[Rejection], *, but: str | None) -> Iterator[Rejection]:
+    """Each workout once, with its first reason, the chosen one left out."""
+    seen = {but}
+    for rejection in rejected:
+        if rejection.workout not in seen:
+            seen.add(rejection.workout)
+            yield rejection
