@@ -61,4 +61,4 @@ def _from_plain(kind: Hashable, plain: object) -> object:
 def _adapter(kind: Hashable) -> TypeAdapter[object]:
     from pydantic import TypeAdapter  # late: a tenth of a second
 
-    return TypeAdapter(kind)
+    return TypeAdapter(cast("type[object]", kind))

@@ -1,0 +1,133 @@
+# What people and developers do with a fresh clone. Needs Python 3.11 or newer and GNU make 3.81 or
+# newer, nothing else; `make` alone lists the targets. Stamp files in .venv remember what is
+# installed, so pip runs again only when pyproject.toml or constraints.txt has changed.
+#
+#   make run PYTHON=/path/to/python3.12     choose the Python for a new .venv
+#   make test ARGS="-k hills"               hand arguments on to the command
+
+ARGS ?=
+PYTHON ?=
+UV := uv==0.13.9
+
+ifeq ($(OS),Windows_NT)
+BIN := .venv/Scripts
+else
+BIN := .venv/bin
+endif
+
+# The constraints hold for the build environment too: pip up to 25.2 reads the first variable
+# there, later ones the second. Relative, because pip splits these variables at spaces.
+export PIP_CONSTRAINT := constraints.txt
+export PIP_BUILD_CONSTRAINT := constraints.txt
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+PIP_INSTALL = $(BIN)/python -m pip install --quiet --no-input -c constraints.txt
+
+NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
+# Tries each, because a name on the path need not run (pyenv leaves such names behind).
+FIND_PYTHON = \
+	if test -n "$(PYTHON)"; then set -- "$(PYTHON)"; \
+	else set -- python3.11 python3.12 python3.13 python3.14 python3 python; fi; \
+	for python in "$$@" ""; do \
+	    if "$$python" -c '$(NEW_ENOUGH)' >/dev/null 2>&1; then break; fi; \
+	done; \
+	if test -z "$$python"; then \
+	    echo "sixhills needs Python 3.11 or newer; tried: $$*." >&2; \
+	    echo "Install one, or name it: make run PYTHON=/path/to/python3" >&2; \
+	    exit 1; \
+	fi
+SHOW_VERSION := import platform; print(platform.python_version())
+OFFLINE := The packages could not be installed. The reason stands above; this step needs the internet.
+BUILD_NEEDS := import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["build-system"]["requires"], "editables", sep="\n")
+COMPILE = pip compile pyproject.toml --quiet --universal --python-version 3.11 --no-annotate \
+	--fork-strategy fewest --no-emit-index-url --custom-compile-command "make lock"
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help run demo test check layout lint types floors format soak bench lock clean python
+
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{printf "%-14s %s\n", $$1, $$2}'
+
+run: .venv/installed ## start sixhills on this computer
+	@$(BIN)/sixhills start $(ARGS)
+
+demo: .venv/installed ## watch a whole training, with a simulated rider and bike
+	@$(BIN)/sixhills demo $(ARGS)
+
+test: .venv/installed-dev ## run the tests
+	@$(BIN)/python -m pytest $(ARGS)
+
+check: layout lint types floors ## check format, lint, types and floors
+
+layout: .venv/installed-dev
+	@$(BIN)/ruff format --check .
+
+lint: .venv/installed-dev
+	@$(BIN)/ruff check .
+
+types: .venv/installed-dev
+	@$(BIN)/mypy
+
+floors: .venv/installed-dev
+	@$(BIN)/lint-imports --no-logo
+
+format: .venv/installed-dev ## put the code into shape
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+soak: .venv/installed-dev ## run the full-count tests, which take minutes
+	@$(BIN)/python -m pytest -m soak $(ARGS)
+
+bench: .venv/installed-dev ## run the benchmarks, results in benchmarks/results/
+	@mkdir -p benchmarks/results
+	@set -e; for bench in benchmarks/bench_*.py; do \
+	    test -e "$$bench" || { echo "There is no benchmarks/bench_*.py yet."; break; }; \
+	    result=benchmarks/results/$$(basename "$$bench" .py).txt; \
+	    echo "$$bench -> $$result"; \
+	    $(BIN)/python "$$bench" $(ARGS) >"$$result.part"; \
+	    mv "$$result.part" "$$result"; \
+	    cat "$$result"; \
+	done
+
+lock: .venv/made ## write constraints.txt and requirements.lock anew (ARGS=--upgrade for newer)
+	@set -e; unset PIP_CONSTRAINT PIP_BUILD_CONSTRAINT; \
+	tools=$$(mktemp -d); trap 'rm -rf "$$tools"' EXIT; \
+	$(BIN)/python -m venv "$$tools/venv"; \
+	uv=$$tools/venv/$(notdir $(BIN))/uv; \
+	"$$tools/venv/$(notdir $(BIN))/python" -m pip install --quiet "$(UV)"; \
+	$(BIN)/python -c '$(BUILD_NEEDS)' \
+	    | "$$uv" $(COMPILE) - --extra dev $(ARGS) --output-file constraints.txt >/dev/null; \
+	"$$uv" $(COMPILE) --generate-hashes --constraint constraints.txt \
+	    --output-file requirements.lock >/dev/null; \
+	grep -c '==' constraints.txt requirements.lock
+
+clean: ## remove .venv and everything that can be made again (never rides)
+	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist
+	@find src tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
+
+python: # print the Python that a new .venv is made with
+	@$(FIND_PYTHON); echo "$$python"
+
+.venv/made:
+	@set -e; \
+	if test -e .venv && $(BIN)/python -m pip --version >/dev/null 2>&1 \
+	    && $(BIN)/python -c '$(NEW_ENOUGH)'; then \
+	    echo "[1/2] using the virtual environment that is in .venv"; \
+	else \
+	    $(FIND_PYTHON); \
+	    echo "[1/2] making the virtual environment .venv with Python $$("$$python" -c '$(SHOW_VERSION)')"; \
+	    "$$python" -m venv --clear .venv || { \
+	        echo "Python could not make a virtual environment." >&2; \
+	        echo "On Debian and Ubuntu: sudo apt install python3-venv" >&2; exit 1; }; \
+	fi; \
+	touch $@
+
+.venv/installed: pyproject.toml constraints.txt .venv/made
+	@echo "[2/2] installing sixhills (the first time it fetches its packages, which takes a little)"
+	@$(PIP_INSTALL) -e . || { echo "$(OFFLINE)" >&2; exit 1; }
+	@touch $@
+
+.venv/installed-dev: pyproject.toml constraints.txt .venv/made
+	@echo "[2/2] installing sixhills and its test tools (the first time takes a little)"
+	@$(PIP_INSTALL) -e ".[dev]" || { echo "$(OFFLINE)" >&2; exit 1; }
+	@touch .venv/installed $@

@@ -1,0 +1,200 @@
+"""`sixhills ride`: ride a workout, guided."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from contextlib import ExitStack
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sixhills.cli.options import (
+    BikeOption,
+    CriticalPowerOption,
+    ExperienceOption,
+    HillOption,
+    JsonOption,
+    LevelsOption,
+    MassOption,
+    collect_overrides,
+)
+from sixhills.cli.output import make_console, print_json, print_notes
+from sixhills.cli.rides import show_report
+from sixhills.errors import InputError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sixhills.devices.device import Viewer
+    from sixhills.live import LiveRide
+    from sixhills.ride.frame import Frame, Key
+    from sixhills.usecases.profile import Overrides
+    from sixhills.usecases.riding import FinishedRide, RideSetup
+
+
+class DeviceName(StrEnum):
+    """Devices on the command line."""
+
+    NONE = "none"
+    SIM = "sim"
+
+
+class Confirm(StrEnum):
+    """Who confirms the postures."""
+
+    KEYS = "keys"
+    AUTO = "auto"
+
+
+def ride(
+    workout: Annotated[
+        str | None,
+        typer.Argument(metavar="[WORKOUT]", help="What to ride; without it, what is proposed."),
+    ] = None,
+    *,
+    device: Annotated[
+        DeviceName, typer.Option("--device", help="sim: simulated bike and rider; none: no sensor.")
+    ] = DeviceName.NONE,
+    speed: Annotated[
+        float, typer.Option("--speed", min=0.1, max=100_000, help="Ride seconds in a second.")
+    ] = 1.0,
+    seed: Annotated[int, typer.Option("--seed", help="Of the simulation.")] = 1,
+    confirm: Annotated[
+        Confirm, typer.Option("--confirm", help="auto: take every posture as ridden when asked.")
+    ] = Confirm.KEYS,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on with the ride that was cut off.")
+    ] = False,
+    follow: Annotated[
+        bool, typer.Option("--follow", help="Print a JSON line for every stored sample.")
+    ] = False,
+    hill: HillOption = None,
+    experience: ExperienceOption = None,
+    critical_power: CriticalPowerOption = None,
+    mass: MassOption = None,
+    bike: BikeOption = None,
+    levels: LevelsOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Ride to the end, then show the report."""
+    from sixhills.store.home import data_home
+    from sixhills.usecases.riding import RideSetup, now_utc, pick_unfinished, resume_ride
+
+    setup = RideSetup(
+        device=device.value, speed=speed, seed=seed, confirm_all=confirm is Confirm.AUTO
+    )
+    _require_hands(setup)
+    home = data_home()
+    if resume:
+        unfinished = pick_unfinished(home)
+        live = resume_ride(unfinished, now=now_utc())
+        typer.echo(f"Going on with {unfinished.title}.", err=True)
+    else:
+        overrides = collect_overrides(experience, critical_power, mass, bike, levels)
+        live = _begin(home, workout, overrides, hill)
+    finished = ride_live(home, live, setup, follow=follow, quiet=as_json)
+    show_finished(finished, as_json=as_json)
+
+
+def ride_live(
+    home: Path, live: LiveRide, setup: RideSetup, *, follow: bool = False, quiet: bool = False
+) -> FinishedRide | None:
+    """Ride to the end in this terminal and store the ride; Ctrl-C ends it early."""
+    from sixhills.cli.keys import raw_keys
+    from sixhills.cli.screen import Screen
+    from sixhills.usecases.riding import finish_ride, ride_to_end
+
+    console = make_console()
+    by_hand = _has_hands()
+    with ExitStack() as stack:
+        viewers: list[Viewer] = [_Follower()] if follow else []
+        if console.is_terminal and not quiet and not follow:
+            reads_keys = by_hand and setup.device == "none"
+            if reads_keys:
+                stack.enter_context(raw_keys())
+            prescription = live.recorder.player.prescription
+            screen = Screen(prescription, console, reads_keys=reads_keys)
+            viewers.append(stack.enter_context(screen))
+        asyncio.run(ride_to_end(live, setup, viewers))
+    return finish_ride(home, live.path)
+
+
+def _begin(home: Path, workout: str | None, overrides: Overrides, hill: str | None) -> LiveRide:
+    from sixhills.usecases.prescribing import prescribe
+    from sixhills.usecases.riding import begin_ride, find_unfinished, now_utc
+
+    for unfinished in find_unfinished(home):
+        typer.echo(
+            f"An unfinished ride of {unfinished.start.astimezone():%Y-%m-%d %H:%M} "
+            f"({unfinished.title}) waits: `sixhills ride --resume`.",
+            err=True,
+        )
+    prescribed = prescribe(home, workout or _propose(home, overrides), overrides, hill=hill)
+    print_notes(prescribed.notes)
+    print_notes(prescribed.prescription.warnings, mark="!")
+    print_notes(prescribed.prescription.setup, mark="→")
+    return begin_ride(home, prescribed.prescription, now=now_utc())
+
+
+def _propose(home: Path, overrides: Overrides) -> str:
+    from datetime import datetime
+
+    from sixhills.usecases.proposing import propose_next
+
+    today = datetime.now().astimezone().date()
+    proposal = propose_next(home, today=today, overrides=overrides)
+    if proposal.workout is None:
+        raise InputError(" ".join(proposal.why), remedy="name a workout to ride all the same")
+    return proposal.workout
+
+
+def _require_hands(setup: RideSetup) -> None:
+    """A ride without sensors needs somebody at the keys."""
+    if setup.device == "none" and not setup.confirm_all and not _has_hands():
+        raise InputError(
+            "there is no terminal to press keys in",
+            remedy="ride in a terminal, or with --confirm auto, or with --device sim",
+        )
+
+
+def _has_hands() -> bool:
+    return sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def show_finished(finished: FinishedRide | None, *, as_json: bool = False) -> None:
+    """Print what became of a ride."""
+    if finished is None:
+        typer.echo("Nothing was ridden, so nothing is stored.", err=True)
+        return
+    if as_json:
+        print_json({"ride": finished.stored.id, "fit": str(finished.fit_path)})
+        return
+    show_report(finished.report)
+    typer.echo(f"FIT file: {finished.fit_path}")
+    typer.echo("What comes next: `sixhills next`")
+
+
+class _Follower:
+    """A viewer that prints a line for each sample once it is in the journal."""
+
+    def show(self, frame: Frame) -> tuple[Key, ...]:
+        """Print the frame's sample."""
+        sample = frame.sample
+        if sample is not None:
+            line = {
+                "elapsed_s": sample.elapsed_s,
+                "state": frame.state.value,
+                "ridden_s": round(frame.ridden_s, 3),
+                "segment": frame.segment.index,
+                "step": frame.segment.step,
+                "posture": frame.posture.value,
+                "power_w": sample.power_w,
+                "cadence_rpm": sample.cadence_rpm,
+                "heart_rate_bpm": sample.heart_rate_bpm,
+            }
+            sys.stdout.write(json.dumps(line) + "\n")
+            sys.stdout.flush()
+        return ()

@@ -1,0 +1,188 @@
+"""`sixhills import`, `sixhills rides`, `sixhills report`: rides that were ridden."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sixhills.cli.options import JsonOption
+from sixhills.cli.output import make_console, print_json, say_number, say_time
+
+if TYPE_CHECKING:
+    from sixhills.usecases.importing import Imported
+    from sixhills.usecases.reporting import RideReport
+    from sixhills.verify.report import Report
+    from sixhills.verify.steps import StepResult
+
+
+def import_(
+    names: Annotated[list[str], typer.Argument(metavar="FILES", help="Files and folders.")],
+    *,
+    as_json: JsonOption = False,
+) -> None:
+    """Import rides; a bad file is told and passed over."""
+    from sixhills.store.home import data_home
+    from sixhills.store.store import Store
+    from sixhills.usecases.importing import find_ride_files, import_rides
+    from sixhills.usecases.profile import load_profile
+
+    home = data_home()
+    paths = find_ride_files(names)
+    rider = load_profile(home).rider
+    with Store.open(home) as store:
+        results = list(_with_progress(import_rides(store, paths, rider), len(paths)))
+    if as_json:
+        print_json([_plain_import(result) for result in results])
+    else:
+        _show_imports(results)
+    if results and all(result.error for result in results):
+        raise typer.Exit(2)
+
+
+def _with_progress(results: Iterator[Imported], total: int) -> Iterable[Imported]:
+    from rich.console import Console
+    from rich.progress import track
+
+    console = Console(stderr=True)
+    return track(
+        results,
+        total=total,
+        description="importing",
+        console=console,
+        transient=True,
+        disable=not sys.stderr.isatty(),
+    )
+
+
+def _plain_import(result: Imported) -> dict[str, object]:
+    return {
+        "file": str(result.path),
+        "ride": result.stored.id if result.stored else None,
+        "new": result.new,
+        "error": str(result.error) if result.error else None,
+    }
+
+
+def _show_imports(results: list[Imported]) -> None:
+    for result in results:
+        if result.error:
+            typer.echo(f"sixhills: {result.error}", err=True)
+    new = sum(result.new for result in results)
+    known = sum(result.stored is not None and not result.new for result in results)
+    bad = sum(result.error is not None for result in results)
+    typer.echo(f"{new} imported, {known} already there, {bad} not readable")
+
+
+def rides(*, as_json: JsonOption = False) -> None:
+    """List the stored rides, the latest first."""
+    from sixhills.store.home import data_home, has_database
+    from sixhills.usecases.listing import list_rides
+
+    home = data_home()
+    found = list_rides(home) if has_database(home) else ()
+    if as_json:
+        print_json([row.plain() for row in found])
+        return
+    if not found:
+        typer.echo("No ride is stored yet. Ride one with `sixhills ride`.")
+        return
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    for name in ("ride", "when", "what", "bike"):
+        table.add_column(name)
+    for name in ("time", "km", "watts", "bpm"):
+        table.add_column(name, justify="right")
+    for row in found:
+        km = None if row.distance_m is None else row.distance_m / 1000
+        table.add_row(
+            row.ride[:8],
+            f"{row.start.astimezone():%Y-%m-%d %H:%M}",
+            row.workout or row.source or "free ride",
+            row.bike or "–",
+            say_time(row.recorded_s),
+            say_number(km, digits=1),
+            say_number(row.mean_power_w),
+            say_number(row.mean_heart_rate_bpm),
+        )
+    make_console().print(table)
+
+
+def report(
+    ride: Annotated[
+        str, typer.Argument(metavar="RIDE_OR_FILE", help='Id of a ride, "last", or a file.')
+    ] = "last",
+    *,
+    as_json: JsonOption = False,
+) -> None:
+    """Show what a ride was, and what it did of its prescription."""
+    from sixhills.store.home import data_home
+    from sixhills.usecases.reporting import report_ride
+
+    found = report_ride(data_home(), ride)
+    if as_json:
+        print_json(plain_report(found))
+        return
+    show_report(found.report, notes=found.ride.notes)
+
+
+def plain_report(found: RideReport) -> dict[str, object]:
+    """A report as `--json` prints it."""
+    return {
+        "ride": found.stored.id if found.stored else None,
+        "workout": found.prescription.workout if found.prescription else None,
+        "summary": found.report.summary,
+        "steps": list(found.report.steps),
+        "hills_done": found.report.hills_done,
+        "training_load": found.report.training_load,
+        "finished": found.report.finished,
+        "notes": list(found.ride.notes),
+    }
+
+
+def show_report(report: Report, *, notes: tuple[str, ...] = ()) -> None:
+    """Print a report for a person."""
+    console = make_console()
+    summary = report.summary
+    km = None if summary.distance_m is None else summary.distance_m / 1000
+    console.print(f"[bold]Ride of {summary.start.astimezone():%Y-%m-%d %H:%M}[/]")
+    console.print(
+        f"{say_time(summary.recorded_s)} ridden, {say_number(km, 'km', 1)}, "
+        f"climbed {say_number(summary.ascent_m, 'm')}"
+    )
+    console.print(
+        f"power {say_number(summary.mean_power_w, 'W')} mean, "
+        f"{say_number(summary.max_power_w, 'W')} at most; "
+        f"heart rate {say_number(summary.mean_heart_rate_bpm)} mean; "
+        f"standing, as far as known: {say_time(summary.standing_s)}"
+    )
+    if report.steps:
+        _show_steps(report.steps)
+        console.print(f"[bold]{report.hills_done} of {report.hills_asked} hills done[/]")
+    for note in notes:
+        console.print(f"! {note}")
+
+
+def _show_steps(steps: tuple[StepResult, ...]) -> None:
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    for name in ("", "what", "ridden", "in band", "watts", "asked", "found", "how it is known"):
+        table.add_column(name)
+    for step in steps:
+        in_band = None if step.compliance is None else 100 * step.compliance
+        table.add_row(
+            "✓" if step.done else "·",
+            f"hill {step.hill}" if step.hill else step.role.replace("_", "-"),
+            say_time(step.ridden_s),
+            say_number(in_band, "%"),
+            say_number(step.mean_power_w),
+            step.posture_asked,
+            step.posture_found or "–",
+            step.evidence.value,
+        )
+    make_console().print(table)

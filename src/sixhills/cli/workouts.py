@@ -1,0 +1,52 @@
+"""`sixhills workouts`: list the workouts, or show one in its text form."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from sixhills.cli.options import JsonOption
+from sixhills.cli.output import make_console, print_json
+
+
+def workouts(
+    key: Annotated[
+        str | None, typer.Argument(metavar="[WORKOUT]", help="Show this one in full.")
+    ] = None,
+    *,
+    as_json: JsonOption = False,
+) -> None:
+    """List the stock workouts, or print one as text that can be edited and ridden."""
+    from sixhills.workout.library import stock_workouts
+
+    if key is not None:
+        from sixhills.usecases.prescribing import read_workout
+        from sixhills.workout.text import format_workout
+
+        typer.echo(format_workout(read_workout(key)), nl=False)
+        return
+    rows = [
+        {
+            "workout": workout.key,
+            "title": workout.title,
+            "kind": workout.kind.value,
+            "difficulty": workout.difficulty,
+            "about": workout.about,
+        }
+        for workout in stock_workouts()
+    ]
+    if as_json:
+        print_json(rows)
+        return
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    for name in ("workout", "kind", "rung", "what it is"):
+        table.add_column(name)
+    for row in rows:
+        table.add_row(
+            str(row["workout"]), str(row["kind"]), str(row["difficulty"]), str(row["about"])
+        )
+    make_console().print(table)

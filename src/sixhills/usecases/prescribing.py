@@ -1,0 +1,85 @@
+"""Prescribe a workout: a stock one by its key, or one from a file in the text form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sixhills.equipment import RoadBike
+from sixhills.errors import NotFoundError, WorkoutTextError
+from sixhills.prescribe.timeline import prescribe_workout
+from sixhills.terrain.known_hill import parse_hill
+from sixhills.usecases.profile import Overrides, load_profile
+from sixhills.workout.library import find_workout
+from sixhills.workout.text import parse_workout
+
+if TYPE_CHECKING:
+    from sixhills.prescribe.prescription import Prescription
+    from sixhills.workout.model import Workout
+
+_TEXT_SUFFIX = ".workout"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Prescribed:
+    """A prescription with the workout that it came from.
+
+    Attributes:
+        workout: what it came from.
+        prescription: for the rider and bike.
+        notes: what was assumed about them.
+    """
+
+    workout: Workout
+    prescription: Prescription
+    notes: tuple[str, ...]
+
+
+def prescribe(
+    home: Path, name: str, overrides: Overrides | None = None, *, hill: str | None = None
+) -> Prescribed:
+    """Prescribe a workout for the stored rider and bike, as far as not overridden.
+
+    Args:
+        home: the data directory.
+        name: key of a stock workout, or path of a file that ends in ".workout".
+        overrides: what to change for this once.
+        hill: for a road bike, the hill as a person tells it.
+
+    Raises:
+        InputError: workout, bike or hill do not exist or cannot be read.
+    """
+    workout = read_workout(name)
+    profile = load_profile(home, overrides)
+    known = parse_hill(hill) if hill else None
+    prescription = prescribe_workout(workout, profile.rider, profile.equipment, hill=known)
+    if known and not isinstance(profile.equipment, RoadBike):
+        told = "The hill is left out: it matters to a road bike only."
+        prescription = replace(prescription, warnings=(*prescription.warnings, told))
+    return Prescribed(workout=workout, prescription=prescription, notes=profile.notes)
+
+
+def read_workout(name: str) -> Workout:
+    """A stock workout by its key, or the workout in a text file.
+
+    Raises:
+        NotFoundError: there is neither.
+        WorkoutTextError: the file cannot be read as a workout.
+    """
+    if not name.endswith(_TEXT_SUFFIX):
+        return find_workout(name)
+    path = Path(name)
+    try:
+        text = path.read_text("utf-8")
+    except OSError as error:
+        raise NotFoundError(f"cannot read the file: {error.strerror}", place=name) from error
+    except UnicodeDecodeError as error:
+        raise WorkoutTextError(
+            "the file is not UTF-8 text", line_number=1, remedy="save it as UTF-8"
+        ) from error
+    try:
+        return parse_workout(text)
+    except WorkoutTextError as error:
+        error.place = f"{name}, line {error.line_number}"
+        raise

@@ -1,0 +1,73 @@
+"""Propose the next workout from the stored rides, and say why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sixhills.prescribe.timeline import prescribe_workout
+from sixhills.progress.next_workout import Proposal, next_workout
+from sixhills.progress.outcome import RideOutcome
+from sixhills.store.home import has_database
+from sixhills.usecases.profile import Overrides, Profile, load_profile
+from sixhills.workout.library import stock_workouts
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from sixhills.store.store import StoredRide
+    from sixhills.workout.model import Workout
+
+
+def propose_next(
+    home: Path,
+    *,
+    today: date,
+    overrides: Overrides | None = None,
+    minutes: float | None = None,
+) -> Proposal:
+    """The next workout for the stored rider and bike, as far as not overridden.
+
+    Raises:
+        InputError: the bike does not exist, or there is no time.
+    """
+    profile = load_profile(home, overrides)
+    workouts = stock_workouts()
+    return next_workout(
+        _history(home, {workout.key: workout for workout in workouts}),
+        profile.rider,
+        profile.equipment,
+        today=today,
+        workouts=workouts,
+        predict_load=lambda workout: _predict_load(workout, profile),
+        minutes=minutes,
+    )
+
+
+def _predict_load(workout: Workout, profile: Profile) -> float:
+    return prescribe_workout(workout, profile.rider, profile.equipment).training_load
+
+
+def _history(home: Path, workouts: dict[str, Workout]) -> tuple[RideOutcome, ...]:
+    if not has_database(home):
+        return ()
+    from sixhills.store.store import Store
+
+    with Store.open(home) as store:
+        return tuple(_outcome(stored, workouts) for stored in store.rides())
+
+
+def _outcome(stored: StoredRide, workouts: dict[str, Workout]) -> RideOutcome:
+    workout = workouts.get(stored.workout or "")
+    rating = stored.rating
+    return RideOutcome(
+        day=stored.start.astimezone().date(),
+        workout=stored.workout,
+        kind=workout.kind if workout else None,
+        difficulty=workout.difficulty if workout else None,
+        finished=stored.number("finished"),
+        rpe_felt=rating.rpe if rating else None,
+        rpe_asked=stored.number("rpe_asked"),
+        training_load=stored.number("training_load"),
+        enjoyed=None,
+    )

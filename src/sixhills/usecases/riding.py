@@ -1,0 +1,205 @@
+"""Ride: begin, go on after a crash, and turn the journal into a stored ride with its report."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from sixhills.devices.none import NoDevice
+from sixhills.devices.scripted import WillingRider
+from sixhills.errors import FormatError, InputError, NotFoundError
+from sixhills.live import LiveRide, WorldClock, replay_journal
+from sixhills.store.home import exports_dir, new_ride_id, recordings_dir
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from sixhills.devices.device import Device, Viewer
+    from sixhills.live import Clock
+    from sixhills.prescribe.prescription import Prescription
+    from sixhills.store.store import StoredRide
+    from sixhills.verify.report import Report
+
+JOURNAL_NAME = "events.log"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unfinished:
+    """A ride that was cut off.
+
+    Attributes:
+        ride: its id.
+        path: its journal.
+        start: when it began.
+        title: of the workout.
+        ridden_s: seconds on the prescription's timeline.
+        total_s: seconds of the whole prescription.
+        prescription: what was ridden.
+    """
+
+    ride: str
+    path: Path
+    start: datetime
+    title: str
+    ridden_s: float
+    total_s: float
+    prescription: Prescription
+
+
+@dataclass(frozen=True, kw_only=True)
+class FinishedRide:
+    """A ride that is stored.
+
+    Attributes:
+        stored: the row of the ride.
+        fit_path: a copy of its FIT file for the rider to find.
+        report: what was done.
+    """
+
+    stored: StoredRide
+    fit_path: Path
+    report: Report
+
+
+@dataclass(frozen=True, kw_only=True)
+class RideSetup:
+    """How to ride.
+
+    Attributes:
+        device: "sim" for the simulated bike and rider, "none" for a bike without sensors.
+        speed: ride seconds in one real second.
+        seed: of the simulation.
+        confirm_all: whether every posture is taken as ridden when asked ("--confirm auto").
+    """
+
+    device: str = "none"
+    speed: float = 1.0
+    seed: int = 1
+    confirm_all: bool = False
+
+
+def begin_ride(home: Path, prescription: Prescription, *, now: datetime) -> LiveRide:
+    """A new ride, journalled from here on."""
+    ride = new_ride_id(now)
+    folder = recordings_dir(home) / ride
+    folder.mkdir(parents=True, mode=0o700)
+    return LiveRide.begin(folder / JOURNAL_NAME, ride, prescription, now)
+
+
+def resume_ride(unfinished: Unfinished, *, now: datetime) -> LiveRide:
+    """Go on with a ride that was cut off, at the step where it was."""
+    return LiveRide.resume(unfinished.path, now)
+
+
+async def ride_to_end(
+    ride: LiveRide, setup: RideSetup, viewers: Sequence[Viewer], *, clock: Clock | None = None
+) -> None:
+    """Ride until it is finished.
+
+    Args:
+        ride: begun or resumed.
+        setup: how to ride.
+        viewers: screens and people.
+        clock: the time of the ride, unless that of the world at the setup's speed.
+
+    Raises:
+        DeviceError: the device does not connect.
+        InputError: there is no such device.
+    """
+    device, riders = _make_device(ride.recorder.player.prescription, setup)
+    await ride.run(device, [*viewers, *riders], clock or WorldClock(setup.speed))
+
+
+def finish_ride(home: Path, journal: Path) -> FinishedRide | None:
+    """Turn a journal into a FIT file and a stored ride; None when nothing was ridden.
+
+    The journal is deleted only after the ride is stored, so this can be repeated.
+    """
+    from sixhills.formats.fit.activity import write_activity
+    from sixhills.store.store import Store
+    from sixhills.usecases.reporting import summary_of
+    from sixhills.verify.report import make_report
+
+    recorder, _ = replay_journal(journal.read_bytes())
+    recording = recorder.recording()
+    if recording is None:
+        shutil.rmtree(journal.parent)
+        return None
+    prescription = recorder.player.prescription
+    fit = write_activity(recording, prescription=prescription)
+    report = make_report(recording, prescription)
+    name = f"{recording.start:%Y-%m-%d-%H%M}-{prescription.workout}.fit"
+    with Store.open(home) as store:
+        stored = store.add_ride(
+            ride=recording,
+            original=fit,
+            extension=".fit",
+            file_name=name,
+            prescription=prescription,
+            summary=summary_of(report),
+        )
+    path = exports_dir(home) / name
+    _write_whole(path, fit)
+    shutil.rmtree(journal.parent)
+    return FinishedRide(stored=stored, fit_path=path, report=report)
+
+
+def find_unfinished(home: Path) -> tuple[Unfinished, ...]:
+    """Rides that were cut off, the latest first. Journals that cannot be read are left out."""
+    found = []
+    for path in sorted(recordings_dir(home).glob(f"*/{JOURNAL_NAME}"), reverse=True):
+        try:
+            recorder, _ = replay_journal(path.read_bytes())
+        except (FormatError, InputError):
+            continue
+        player = recorder.player
+        unfinished = Unfinished(
+            ride=path.parent.name,
+            path=path,
+            start=recorder.start,
+            title=player.prescription.title,
+            ridden_s=player.frame().ridden_s,
+            total_s=player.prescription.duration_s,
+            prescription=player.prescription,
+        )
+        found.append(unfinished)
+    return tuple(found)
+
+
+def pick_unfinished(home: Path, ride: str | None = None) -> Unfinished:
+    """The latest ride that was cut off, or the one whose id begins so.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    for unfinished in find_unfinished(home):
+        if ride is None or unfinished.ride.startswith(ride):
+            return unfinished
+    raise NotFoundError("there is no unfinished ride", remedy="start one with `sixhills ride`")
+
+
+def now_utc() -> datetime:
+    """The present moment, to the second: rides are recorded on whole seconds."""
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+def _make_device(prescription: Prescription, setup: RideSetup) -> tuple[Device, list[Viewer]]:
+    helper: list[Viewer] = [WillingRider()] if setup.confirm_all else []
+    if setup.device == "none":
+        return NoDevice(), helper
+    if setup.device == "sim":
+        from sixhills.devices.simulation import SimulatedRide
+
+        simulated = SimulatedRide(prescription.equipment, prescription.rider, seed=setup.seed)
+        return simulated, [simulated]
+    raise InputError(f'there is no device "{setup.device}"', remedy="use sim or none")
+
+
+def _write_whole(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_suffix(".part")
+    part.write_bytes(data)
+    part.replace(path)
