@@ -11,6 +11,8 @@ from sixhills.cli.options import JsonOption
 from sixhills.cli.output import make_console, print_json, say_number, say_time
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from sixhills.usecases.importing import Imported
     from sixhills.usecases.reporting import RideReport
     from sixhills.verify.report import Report

@@ -1,0 +1,104 @@
+"""Where the data lies.
+
+    DATA/                         only for the user (0700)
+      sixhills.db                 riders, bikes, rides, settings
+      originals/ab/cd/<sha256>.fit  files as received, never rewritten
+      recording/<ride>/events.log   journals of rides that are not finished
+      exports/                    copies for the user
+      tmp/                        files being written
+
+DATA is the environment variable SIXHILLS_HOME, else the platform's place for user data.
+"""
+
+from __future__ import annotations
+
+import os
+import uuid
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sixhills.errors import StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+ENVIRONMENT_VARIABLE = "SIXHILLS_HOME"
+DATABASE_NAME = "sixhills.db"
+
+
+def data_home(environment: Mapping[str, str] | None = None) -> Path:
+    """The data directory; it need not exist yet.
+
+    Args:
+        environment: environment variables, those of the process unless given.
+    """
+    told = (os.environ if environment is None else environment).get(ENVIRONMENT_VARIABLE)
+    if told:
+        return Path(told).expanduser()
+    from platformdirs import user_data_path
+
+    return user_data_path("sixhills", appauthor=False)
+
+
+def make_home(home: Path) -> None:
+    """Make the data directory with its folders, readable by the user only.
+
+    Raises:
+        StoreError: it cannot be made.
+    """
+    try:
+        home.mkdir(parents=True, exist_ok=True, mode=0o700)
+        for folder in (originals_dir(home), recordings_dir(home), exports_dir(home), tmp_dir(home)):
+            folder.mkdir(exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise StoreError(
+            f"the data directory cannot be made: {error.strerror}",
+            place=str(home),
+            remedy=f"set {ENVIRONMENT_VARIABLE} to a directory that can be written",
+        ) from error
+
+
+def database_path(home: Path) -> Path:
+    """The database file."""
+    return home / DATABASE_NAME
+
+
+def has_database(home: Path) -> bool:
+    """Whether anything was stored yet. Cheap: nothing is opened."""
+    return database_path(home).exists()
+
+
+def originals_dir(home: Path) -> Path:
+    """Where original files lie."""
+    return home / "originals"
+
+
+def recordings_dir(home: Path) -> Path:
+    """Where journals of unfinished rides lie, a folder each."""
+    return home / "recording"
+
+
+def exports_dir(home: Path) -> Path:
+    """Where copies for the user are written."""
+    return home / "exports"
+
+
+def tmp_dir(home: Path) -> Path:
+    """Where files are written before they get their name."""
+    return home / "tmp"
+
+
+def new_ride_id(now: datetime, noise: bytes | None = None) -> str:
+    """An id for a ride that sorts by time: a version 7 UUID (RFC 9562).
+
+    Args:
+        now: when the ride begins.
+        noise: ten random bytes, fresh ones unless given.
+    """
+    random = int.from_bytes(noise or os.urandom(10), "big")
+    milliseconds = int(now.timestamp() * 1000)
+    bits = (milliseconds & (2**48 - 1)) << 80 | random
+    bits = bits & ~(0xF << 76) | 0x7 << 76  # version
+    bits = bits & ~(0x3 << 62) | 0x2 << 62  # variant
+    return str(uuid.UUID(int=bits))
