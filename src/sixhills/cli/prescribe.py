@@ -70,12 +70,14 @@ def _table(prescription: Prescription) -> Table:
     from rich.table import Table
 
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    for name in ("from", "for", "what", "posture", "effort", "RPE", "set"):
+    for name in ("from", "for", "what", "posture"):
+        table.add_column(name, no_wrap=True)
+    for name in ("effort", "RPE", "set"):
         table.add_column(name)
     shows_watts = any(segment.power_w for segment in prescription.segments)
     if shows_watts:
         table.add_column("watts", justify="right")
-    table.add_column("rpm", justify="right")
+    table.add_column("rpm", justify="right", no_wrap=True)
     for step in prescription.steps():
         for run in _merge(step):
             table.add_row(*_row(run, shows_watts=shows_watts))

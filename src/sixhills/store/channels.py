@@ -33,10 +33,9 @@ def encode_channel(values: NDArray[np.float64]) -> bytes:
     known = ~np.isnan(values)
     present = values[known]
     for scale in _SCALES:
-        whole = np.rint(present * scale)
-        exact = np.array_equal(whole / scale, present) and not np.any(np.abs(whole) > _LARGEST)
-        if exact:
-            return _encode_whole(whole.astype(np.int64), known, scale)
+        whole = _scale_exactly(present, scale)
+        if whole is not None:
+            return _encode_whole(whole, known, scale)
     head = _HEAD.pack(b"f", 1.0, len(values), b"d")
     return zlib.compress(head + values.astype("<f8").tobytes(), _LEVEL)
 
@@ -59,6 +58,14 @@ def decode_channel(blob: bytes) -> NDArray[np.float64]:
             "a stored channel is damaged",
             remedy="run `sixhills doctor`; the original file of the ride is kept",
         ) from error
+
+
+def _scale_exactly(values: NDArray[np.float64], scale: float) -> NDArray[np.int64] | None:
+    """Whole numbers that give the values back when divided by the scale, or None."""
+    if np.any(np.abs(values) > _LARGEST / scale):
+        return None
+    whole = np.rint(values * scale)
+    return whole.astype(np.int64) if np.array_equal(whole / scale, values) else None
 
 
 def _encode_whole(whole: NDArray[np.int64], known: NDArray[np.bool_], scale: float) -> bytes:
