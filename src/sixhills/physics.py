@@ -14,6 +14,8 @@ from sixhills.errors import InvalidValueError, require
 GRAVITY_MPS2 = 9.80665
 AIR_DENSITY_KGPM3 = 1.225  # ISO 2533 standard atmosphere, sea level, 15 °C
 _MAX_SPEED_MPS = 40.0
+_LEAST_SPEED_MPS = 1.0  # keeps the push of a power from growing without bound
+_LONGEST_STEP_S = 0.25
 
 
 def torque_nm(power_w: float, cadence_rpm: float) -> float:
@@ -79,6 +81,24 @@ class RoadLoad:
             else:
                 low = middle
         return low
+
+    def mean_speed_mps(
+        self, power_w: float, grade: float, duration_s: float, *, start_mps: float
+    ) -> float:
+        """Mean speed [m/s] over a time at a crank power, from a speed that is not yet steady.
+
+        What a short effort comes to: it ends before the speed that its power could hold. Wheel
+        inertia is left out.
+        """
+        step_s = min(_LONGEST_STEP_S, duration_s / 4)
+        steps = round(duration_s / step_s)
+        speed, distance_m = max(start_mps, _LEAST_SPEED_MPS), 0.0
+        for _ in range(steps):
+            push_n = power_w * self.drivetrain_efficiency / speed - self.force_n(speed, grade)
+            after = max(_LEAST_SPEED_MPS, speed + push_n / self.mass_kg * step_s)
+            distance_m += 0.5 * (speed + after) * step_s
+            speed = after
+        return distance_m / (steps * step_s)
 
     def grade(self, power_w: float, speed_mps: float) -> float:
         """Grade at which a crank power holds a speed above zero.

@@ -7,10 +7,10 @@ of fields to keep in step. Reading checks as making does.
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, cast, get_args
 
 from sixhills.equipment import Equipment
-from sixhills.errors import InvalidValueError
+from sixhills.errors import InvalidValueError, require
 from sixhills.prescribe.prescription import Prescription
 from sixhills.rider import Rider
 
@@ -43,7 +43,10 @@ def rider_from_plain(plain: object) -> Rider:
 
 def equipment_from_plain(plain: object) -> Equipment:
     """A bike of any kind from plain JSON; raises as `prescription_from_plain`."""
-    return cast("Equipment", _from_plain(Equipment, plain))
+    kinds: dict[str, Hashable] = {bike.kind: bike for bike in get_args(Equipment)}
+    told = str(plain.get("kind")) if isinstance(plain, dict) else "none"
+    require(told in kinds, "a bike's kind", f"one of {', '.join(kinds)}", told)
+    return cast("Equipment", _from_plain(kinds[told], plain))
 
 
 def _from_plain(kind: Hashable, plain: object) -> object:
@@ -52,9 +55,13 @@ def _from_plain(kind: Hashable, plain: object) -> object:
     try:
         return _adapter(kind).validate_python(plain)
     except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"])
-        raise InvalidValueError(str(first["msg"]), place=place or None) from error
+        faults = error.errors()
+        # of a union all members complain: the one that got as far as our own checks was meant
+        fault = next((f for f in faults if f["type"] == "value_error"), faults[0])
+        own = fault.get("ctx", {}).get("error")
+        problem = own.problem if isinstance(own, InvalidValueError) else str(fault["msg"])
+        place = ".".join(str(part) for part in fault["loc"])
+        raise InvalidValueError(problem, place=place or None) from error
 
 
 @cache

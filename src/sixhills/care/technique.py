@@ -35,7 +35,7 @@ MOMENTS = {"climb", "steady", "warm-up", "recovery", "cool-down"}
 TECHNIQUE_CUES = (
     TechniqueCue(
         moment="warm-up",
-        text="Look down: is the knee almost straight when the foot is lowest? Then it fits.",
+        text="Feel it: is the knee almost straight when the foot is lowest? Then the saddle fits.",
         standing=False,
     ),
     TechniqueCue(moment="warm-up", text="Belly firm, shoulders low, light hands."),
@@ -79,8 +79,10 @@ TECHNIQUE_CUES = (
 )
 
 
-def choose_cue(moment: str, *, standing: bool, number: int) -> str | None:
+def choose_cue(moment: str, *, standing: bool, number: int) -> str:
     """The reminder for a moment, going round through those that fit.
+
+    Each moment has one for either posture.
 
     Args:
         moment: part of the ride.
@@ -92,4 +94,4 @@ def choose_cue(moment: str, *, standing: bool, number: int) -> str | None:
         for cue in TECHNIQUE_CUES
         if cue.moment == moment and cue.standing in {None, standing}
     ]
-    return fitting[number % len(fitting)] if fitting else None
+    return fitting[number % len(fitting)]

@@ -120,9 +120,10 @@ def remove(name: NameArgument) -> None:
     """Forget a bike."""
     from sixhills.store.home import data_home
     from sixhills.store.store import Store
+    from sixhills.usecases.profile import forget_bike
 
     with Store.open(data_home()) as store:
-        store.delete_bike(name)
+        forget_bike(store, name)
     make_console().print(f"[bold]{name}[/] is forgotten; its rides stay")
 
 

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 
+MISSING = "–"
+"""Shown where a value was not measured or is not known."""
+
+
 def print_json(value: object) -> None:
     """Print plain values or dataclasses as indented JSON."""
     typer.echo(json.dumps(_plain(value), indent=2, ensure_ascii=False, allow_nan=False))
@@ -36,7 +40,7 @@ def print_notes(notes: Iterable[str], *, mark: str = "·") -> None:
 def say_time(seconds: float | None) -> str:
     """Seconds as "1:02:03" or "2:03"; a dash where unknown."""
     if seconds is None:
-        return "–"
+        return MISSING
     minutes, rest = divmod(round(seconds), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
@@ -45,7 +49,7 @@ def say_time(seconds: float | None) -> str:
 def say_number(value: float | None, unit: str = "", digits: int = 0) -> str:
     """A number with its unit; a dash where it is missing."""
     if value is None:
-        return "–"
+        return MISSING
     return f"{value:.{digits}f} {unit}".rstrip()
 
 

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sixhills.cli.options import JsonOption
-from sixhills.cli.output import make_console, print_json, say_number, say_time
+from sixhills.cli.output import MISSING, make_console, print_json, say_number, say_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from rich.table import Table
+
     from sixhills.usecases.importing import Imported
+    from sixhills.usecases.listing import RideRow
     from sixhills.usecases.reporting import RideReport
     from sixhills.verify.report import Report
     from sixhills.verify.steps import StepResult
@@ -90,27 +93,40 @@ def rides(*, as_json: JsonOption = False) -> None:
     if not found:
         typer.echo("No ride is stored yet. Ride one with `sixhills ride`.")
         return
+    make_console().print(_list_table(found))
+
+
+def _list_table(rows: tuple[RideRow, ...]) -> Table:
+    """A table of rides; a sensor that no ride had gets no column."""
     from rich.box import SIMPLE_HEAD
     from rich.table import Table
 
+    measured = {
+        "km": [say_number(_km(row.distance_m), digits=1) for row in rows],
+        "watts": [say_number(row.mean_power_w) for row in rows],
+        "bpm": [say_number(row.mean_heart_rate_bpm) for row in rows],
+    }
+    measured = {name: cells for name, cells in measured.items() if set(cells) != {MISSING}}
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    for name in ("ride", "when", "what", "bike"):
-        table.add_column(name)
-    for name in ("time", "km", "watts", "bpm"):
-        table.add_column(name, justify="right")
-    for row in found:
-        km = None if row.distance_m is None else row.distance_m / 1000
+    for name in ("ride", "when", "what"):
+        table.add_column(name, no_wrap=True)
+    table.add_column("bike")
+    for name in ("time", *measured):
+        table.add_column(name, justify="right", no_wrap=True)
+    for number, row in enumerate(rows):
         table.add_row(
             row.ride[:8],
-            f"{row.start.astimezone():%Y-%m-%d %H:%M}",
+            f"{row.start.astimezone():%d %b %y %H:%M}",
             row.workout or row.source or "free ride",
-            row.bike or "–",
+            row.bike or MISSING,
             say_time(row.recorded_s),
-            say_number(km, digits=1),
-            say_number(row.mean_power_w),
-            say_number(row.mean_heart_rate_bpm),
+            *(cells[number] for cells in measured.values()),
         )
-    make_console().print(table)
+    return table
+
+
+def _km(distance_m: float | None) -> float | None:
+    return None if distance_m is None else distance_m / 1000
 
 
 def report(
@@ -149,7 +165,7 @@ def show_report(report: Report, *, notes: tuple[str, ...] = ()) -> None:
     """Print a report for a person."""
     console = make_console()
     summary = report.summary
-    km = None if summary.distance_m is None else summary.distance_m / 1000
+    km = _km(summary.distance_m)
     console.print(f"[bold]Ride of {summary.start.astimezone():%Y-%m-%d %H:%M}[/]")
     console.print(
         f"{say_time(summary.recorded_s)} ridden, {say_number(km, 'km', 1)}, "

@@ -32,7 +32,11 @@ class Device(Protocol):
         """
 
     async def set(self, command: Command) -> None:
-        """Give the machine a command; one that is meant for the rider is ignored."""
+        """Give the machine a command; one that is meant for the rider is ignored.
+
+        Raises:
+            DeviceError: it does not take it; the live ride gives it again a second later.
+        """
 
     async def close(self) -> None:
         """Leave the machine in a safe state: lowest resistance."""
@@ -42,4 +46,7 @@ class Viewer(Protocol):
     """Somebody who sees the ride: a terminal, a page, a simulated rider."""
 
     def show(self, frame: Frame) -> tuple[Key, ...]:
-        """Take in a frame; return the keys that were pressed since the last one."""
+        """Take in a frame; return the keys that were pressed since the last one.
+
+        What it raises does not end the ride: after a few failures in a row it is left out.
+        """

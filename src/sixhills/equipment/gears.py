@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from sixhills.errors import require
 
+_CROSSED = 2  # smallest sprockets that are not ridden on a smaller chainring
+_LEAST_STEP = 1.03  # less of a change between two gears is none
+
 
 @dataclass(frozen=True, kw_only=True, order=True)
 class Gear:
@@ -60,6 +63,21 @@ class Gears:
             for gear in (Gear(chainring=ring, sprocket=s) for s in self.sprockets)
         }
         return tuple(by_ratio[ratio] for ratio in sorted(by_ratio))
+
+    def in_shifting_order(self) -> tuple[Gear, ...]:
+        """The gears that a rider shifts through, by rising ratio, each chainring used once.
+
+        A smaller chainring goes with all sprockets but the two smallest, the next one with what
+        is harder than that: so no chain is crossed, and no gear needs another chainring twice.
+        """
+        gears: list[Gear] = []
+        for ring in sorted(set(self.chainrings)):
+            sprockets = sorted(set(self.sprockets), reverse=True)
+            straight = sprockets if ring == max(self.chainrings) else sprockets[:-_CROSSED]
+            easiest = gears[-1].ratio * _LEAST_STEP if gears else 0.0
+            own = [Gear(chainring=ring, sprocket=s) for s in straight or sprockets]
+            gears += [gear for gear in own if gear.ratio > easiest]
+        return tuple(gears)
 
     def speed_mps(self, gear: Gear, cadence_rpm: float) -> float:
         """Road speed [m/s] in a gear at a cadence."""

@@ -8,6 +8,7 @@ Without any evidence the curve is a *typical* one, good to start from and never 
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -59,10 +60,8 @@ class LevelCurve:
 
     def power_w(self, setting: float, cadence_rpm: float) -> float:
         """Power [W] at a setting (held to the curve's range) and cadence."""
-        at_80 = math.exp(
-            _interpolate(setting, self.settings, [math.log(p) for p in self.power_at_80_w])
-        )
-        return float(at_80 * (cadence_rpm / REFERENCE_CADENCE_RPM) ** self.exponent)
+        at_80_w = _interpolate_log(setting, self.settings, self.power_at_80_w)
+        return float(at_80_w * (cadence_rpm / REFERENCE_CADENCE_RPM) ** self.exponent)
 
     def cadence_rpm(self, setting: float, power_w: float) -> float:
         """Cadence [1/min] at which a setting takes a power above zero."""
@@ -84,10 +83,12 @@ def _strictly_rising(values: tuple[float, ...]) -> bool:
     return all(a < b for a, b in pairwise(values))
 
 
-def _interpolate(x: float, xs: tuple[float, ...], ys: list[float]) -> float:
-    if x <= xs[0]:
+def _interpolate_log(x: float, xs: tuple[float, ...], ys: tuple[float, ...]) -> float:
+    """Value at x, its logarithm on straight lines between the points, held at the ends."""
+    right = bisect_left(xs, x)
+    if right == 0:
         return ys[0]
-    for left, (x0, x1) in enumerate(pairwise(xs)):
-        if x <= x1:
-            return ys[left] + (ys[left + 1] - ys[left]) * (x - x0) / (x1 - x0)
-    return ys[-1]
+    if right == len(xs):
+        return ys[-1]
+    x0, x1, y0, y1 = xs[right - 1], xs[right], ys[right - 1], ys[right]
+    return float(y0 * (y1 / y0) ** ((x - x0) / (x1 - x0)))

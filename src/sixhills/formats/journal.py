@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 
 from sixhills.errors import FormatError
@@ -19,6 +19,9 @@ from sixhills.ride.recorder import Input, Press, Tick
 from sixhills.ride.recording import Sample
 
 VERSION = 1
+
+_KEYS = frozenset(Key)
+_CHANNELS = {field.name for field in fields(Sample)}
 
 Plain = dict[str, object]
 
@@ -68,7 +71,11 @@ def encode_beginning(beginning: Beginning) -> bytes:
 
 
 def encode_input(given: Input) -> bytes:
-    """The line of one input."""
+    """The line of one input.
+
+    Raises:
+        ValueError: a number is not finite. What is missing is None; a journal holds no NaN.
+    """
     if isinstance(given, Press):
         return _encode({"key": given.key.value, "elapsed_s": given.elapsed_s})
     sample = asdict(given.sample)
@@ -79,7 +86,8 @@ def decode_journal(data: bytes) -> Journal:
     """Read the journal of a ride.
 
     Raises:
-        FormatError: not even its first line is whole, or it is of a newer version.
+        FormatError: not even its first line is whole, or a whole line is of a version or kind
+            that is not known here.
     """
     lines, intact_bytes = _whole_lines(data)
     if not lines:
@@ -105,12 +113,22 @@ def _whole_lines(data: bytes) -> tuple[list[Plain], int]:
     intact_bytes = 0
     for line in data.splitlines(keepends=True):
         body = line[9:-1]
-        whole = line.endswith(b"\n") and line[:9] == b"%08x " % zlib.crc32(body)
+        whole = body and line.endswith(b"\n") and line[:9] == b"%08x " % zlib.crc32(body)
         if not whole:
             break
-        entries.append(json.loads(body))
+        entries.append(_object(body, at=intact_bytes))
         intact_bytes += len(line)
     return entries, intact_bytes
+
+
+def _object(body: bytes, *, at: int) -> Plain:
+    try:
+        entry = json.loads(body)
+    except ValueError:
+        entry = None
+    if not isinstance(entry, dict):
+        raise FormatError("the journal holds a line that is no JSON object", offset=at)
+    return entry
 
 
 def _beginning(entry: Plain) -> Beginning:
@@ -120,21 +138,35 @@ def _beginning(entry: Plain) -> Beginning:
             f"the journal has version {version!r}, not {VERSION}",
             remedy="finish this ride with the version of sixhills that began it",
         )
-    prescription = entry["prescription"]
-    if not isinstance(prescription, dict):
-        raise FormatError("the journal's prescription is not an object")
-    return Beginning(
-        ride=str(entry["ride"]),
-        start=datetime.fromisoformat(str(entry["start"])),
-        prescription=prescription,
-    )
+    match entry:
+        case {"ride": str(ride), "start": str(start), "prescription": dict(prescription)}:
+            return Beginning(ride=ride, start=_moment(start), prescription=prescription)
+        case _:
+            raise FormatError("the journal does not begin with ride, start and prescription")
+
+
+def _moment(text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise FormatError(f"the journal's start is no time: {text!r}") from error
+    if moment.tzinfo is None:
+        raise FormatError(f"the journal's start has no time zone: {text!r}")
+    return moment
 
 
 def _input(entry: Plain) -> Input:
     match entry:
-        case {"key": str(key), "elapsed_s": float() | int() as elapsed_s}:
+        case {"key": str(key), "elapsed_s": float() | int() as elapsed_s} if key in _KEYS:
             return Press(key=Key(key), elapsed_s=float(elapsed_s))
-        case {"sample": dict(sample)}:
+        case {"sample": dict(sample)} if _are_channels(sample):
             return Tick(sample=Sample(**sample))
         case _:
-            raise FormatError(f"the journal holds a line of an unknown kind: {sorted(entry)}")
+            line = json.dumps(entry)
+            raise FormatError(f"the journal holds a line of an unknown kind: {line[:80]}")
+
+
+def _are_channels(sample: Plain) -> bool:
+    return "elapsed_s" in sample and all(
+        k in _CHANNELS and isinstance(v, float | int) for k, v in sample.items()
+    )

@@ -3,44 +3,59 @@
 from __future__ import annotations
 
 import json
+from contextlib import contextmanager
 from dataclasses import asdict
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from sixhills.errors import StoreError
+from sixhills.plain import prescription_from_plain
 from sixhills.ride.recording import Channel, Evidence, Lap, Pause, PostureEvent, Ride
 from sixhills.store.channels import decode_channel, encode_channel
-from sixhills.store.tables import ChannelRow
+from sixhills.store.stored_ride import Rating, StoredRide
+from sixhills.store.tables import ChannelRow, RideRow
+from sixhills.store.texts import read_value, write_summary, write_value
 from sixhills.workout.model import Posture
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from numpy.typing import NDArray
 
-    from sixhills.store.tables import RideRow
+    from sixhills.prescribe.prescription import Prescription
 
 _TIME = "elapsed_s"
 _SEGMENTS = "segments"
 
 
-def write_channels(ride: Ride) -> list[ChannelRow]:
-    """The arrays of a ride as rows."""
-    arrays = {_TIME: ride.elapsed_s, **{name.value: v for name, v in ride.channels.items()}}
-    if ride.segments is not None:
-        arrays[_SEGMENTS] = ride.segments.astype(np.float64)
-    return [ChannelRow(name=name, data=encode_channel(array)) for name, array in arrays.items()]
-
-
-def write_events(ride: Ride) -> str:
-    """Everything of a ride that is no array, as JSON."""
-    return json.dumps(
-        {
-            "laps": [asdict(lap) for lap in ride.laps],
-            "pauses": [asdict(pause) for pause in ride.pauses],
-            "postures": [asdict(posture) for posture in ride.postures],
-            "notes": list(ride.notes),
-        }
+def make_row(
+    *,
+    ride_id: str,
+    added_at: str,
+    ride: Ride,
+    sha256: str | None,
+    extension: str,
+    file_name: str | None,
+    prescription: Prescription | None,
+    summary: Mapping[str, float | str | None],
+) -> RideRow:
+    """A ride as a row with its channels."""
+    return RideRow(
+        id=ride_id,
+        start=write_time(ride.start),
+        added_at=added_at,
+        original_sha256=sha256,
+        extension=extension,
+        file_name=_printable(file_name),
+        workout=prescription.workout if prescription else None,
+        bike=prescription.equipment.name if prescription else None,
+        source=ride.source,
+        summary=write_summary(summary),
+        events=_write_events(ride),
+        prescription=write_value(prescription) if prescription else None,
+        channels=_write_channels(ride),
     )
 
 
@@ -50,14 +65,92 @@ def read_ride(row: RideRow) -> Ride:
     Raises:
         StoreError: the row is damaged.
     """
-    try:
+    with _damage_named(row):
         return _read_ride(row)
+
+
+def read_prescription(row: RideRow) -> Prescription | None:
+    """The prescription of a row, or None for a free ride.
+
+    Raises:
+        StoreError: the row is damaged.
+    """
+    if row.prescription is None:
+        return None
+    return read_value(row.prescription, prescription_from_plain, f"ride {row.id}")
+
+
+def read_stored(row: RideRow, *, new: bool = False) -> StoredRide:
+    """A row as lists know it.
+
+    Raises:
+        StoreError: the row is damaged.
+    """
+    with _damage_named(row):
+        return StoredRide(
+            id=row.id,
+            start=datetime.fromisoformat(row.start),
+            workout=row.workout,
+            bike=row.bike,
+            source=row.source,
+            summary=_as_dict(json.loads(row.summary)),
+            rating=_read_rating(row),
+            new=new,
+        )
+
+
+def write_time(moment: datetime) -> str:
+    """A moment as text whose order is that of time."""
+    return moment.astimezone(UTC).isoformat()
+
+
+def _read_rating(row: RideRow) -> Rating | None:
+    rating = row.rating
+    if rating is None:
+        return None
+    return Rating(rpe=rating.rpe, pain=rating.pain, enjoyed=rating.enjoyed, note=rating.note)
+
+
+@contextmanager
+def _damage_named(row: RideRow) -> Iterator[None]:
+    try:
+        yield
     except (ValueError, KeyError, TypeError) as error:
         raise StoreError(
             "a stored ride is damaged",
             place=f"ride {row.id}",
             remedy="run `sixhills doctor`; the original file of the ride is kept",
         ) from error
+
+
+def _as_dict(plain: object) -> Mapping[str, float | str | None]:
+    if not isinstance(plain, dict):
+        raise TypeError("not a list of names and values")
+    return plain
+
+
+def _printable(file_name: str | None) -> str | None:
+    """A file name whose bytes are no text cannot be stored as they are: say "?" for these."""
+    return None if file_name is None else file_name.encode("utf-8", "replace").decode()
+
+
+def _write_channels(ride: Ride) -> list[ChannelRow]:
+    arrays = {_TIME: ride.elapsed_s, **{name.value: v for name, v in ride.channels.items()}}
+    if ride.segments is not None:
+        arrays[_SEGMENTS] = ride.segments.astype(np.float64)
+    return [ChannelRow(name=name, data=encode_channel(array)) for name, array in arrays.items()]
+
+
+def _write_events(ride: Ride) -> str:
+    """Everything of a ride that is no array, as JSON."""
+    return json.dumps(
+        {
+            "laps": [asdict(lap) for lap in ride.laps],
+            "pauses": [asdict(pause) for pause in ride.pauses],
+            "postures": [asdict(posture) for posture in ride.postures],
+            "notes": list(ride.notes),
+        }
+    )
 
 
 def _read_ride(row: RideRow) -> Ride:

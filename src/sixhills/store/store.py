@@ -1,141 +1,107 @@
 """The store: riders, bikes, settings and rides in one SQLite database.
 
-One writer, short transactions; a ride and all its channels are one transaction, made after its
-original file is safely on disk. So a process killed at any moment leaves nothing half: at worst an
-original without a row, which `sixhills doctor` finds.
+One writer, short transactions; a ride and all its channels are one transaction, committed after
+its original file is safely on disk. So a process killed at any moment leaves nothing half: at
+worst an original without a row, which `sixhills doctor` finds.
 """
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Self, cast
+from typing import TYPE_CHECKING, Self
 
-from sqlalchemy import create_engine, event, select, text
-from sqlalchemy.exc import DatabaseError, SQLAlchemyError
-from sqlalchemy.orm import Session
+from sqlalchemy import select
 
 from sixhills.errors import InputError, NotFoundError, StoreError, require
-from sixhills.plain import (
-    equipment_from_plain,
-    prescription_from_plain,
-    rider_from_plain,
-    to_plain,
-)
+from sixhills.plain import equipment_from_plain, rider_from_plain
+from sixhills.store.database import WAIT_S, Database
 from sixhills.store.home import database_path, make_home, new_ride_id
-from sixhills.store.migrations import HEAD, upgrade
-from sixhills.store.originals import hash_bytes, keep_original, original_path
-from sixhills.store.ride_rows import read_ride, write_channels, write_events
+from sixhills.store.originals import (
+    hash_bytes,
+    is_whole,
+    keep_original,
+    original_path,
+    require_extension,
+)
+from sixhills.store.ride_rows import make_row, read_prescription, read_ride, read_stored, write_time
+from sixhills.store.stored_ride import Rating, StoredRide
 from sixhills.store.tables import BikeRow, RatingRow, RideRow, RiderRow, SettingRow
+from sixhills.store.texts import read_value, write_value
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
-    from sqlalchemy import Connection, Engine
-    from sqlalchemy.engine.interfaces import DBAPIConnection
-    from sqlalchemy.pool import ConnectionPoolEntry
+    from sqlalchemy import Engine, Select
+    from sqlalchemy.orm import Session
 
     from sixhills.equipment import Equipment
     from sixhills.prescribe.prescription import Prescription
     from sixhills.ride.recording import Ride
     from sixhills.rider import Rider
 
-_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000")
+__all__ = ["Rating", "SavedRider", "Store", "StoredRide"]
+
 _LAST = "last"
+_NEWEST_FIRST = (RideRow.start.desc(), RideRow.id.desc())
+_LIST_RIDES = "list them: `sixhills rides`"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Rating:
-    """How a ride was for the rider; None where not said.
+class SavedRider:
+    """The rider as told at a moment."""
 
-    Attributes:
-        rpe: how hard the work felt, 0 to 10.
-        pain: 0 to 10.
-        enjoyed: 0 to 10.
-        note: in the rider's words.
-    """
-
-    rpe: float | None = None
-    pain: float | None = None
-    enjoyed: float | None = None
-    note: str | None = None
-
-    def __post_init__(self) -> None:
-        for name in ("rpe", "pain", "enjoyed"):
-            value = getattr(self, name)
-            require(value is None or 0 <= value <= 10, name, "between 0 and 10", value)
+    saved_at: datetime
+    rider: Rider
 
 
-@dataclass(frozen=True, kw_only=True)
-class StoredRide:
-    """A ride as lists know it, without its channels.
-
-    Attributes:
-        id: sorts by the time of the ride.
-        start: when it began.
-        workout: key of the workout, or None for a free ride.
-        bike: name of the bike, or None.
-        source: what recorded it, or None.
-        summary: numbers of the report by name.
-        rating: how it was, or None.
-        new: False when this very file was stored before.
-    """
-
-    id: str
-    start: datetime
-    workout: str | None
-    bike: str | None
-    source: str | None
-    summary: Mapping[str, float | str | None]
-    rating: Rating | None = None
-    new: bool = False
-
-    def number(self, name: str) -> float | None:
-        """A number of the summary, or None where it is missing."""
-        value = self.summary.get(name)
-        return float(value) if isinstance(value, int | float) else None
+def _now_utc() -> datetime:
+    return datetime.now(UTC)
 
 
 class Store:
-    """The database of one data directory. Use it as a context manager."""
+    """The database of one data directory and the original files beside it.
 
-    def __init__(self, home: Path, engine: Engine):
+    Use it as a context manager.
+    """
+
+    def __init__(self, home: Path, database: Database, clock: Callable[[], datetime]):
         self._home = home
-        self._engine = engine
+        self._database = database
+        self._clock = clock
 
     @classmethod
-    def open(cls, home: Path) -> Self:
+    def open(
+        cls, home: Path, *, clock: Callable[[], datetime] = _now_utc, wait_s: float = WAIT_S
+    ) -> Self:
         """Open the database of a data directory, making both where needed.
+
+        Args:
+            home: the data directory.
+            clock: gives the time at which things are saved, with its zone.
+            wait_s: how long to wait for another writer.
 
         Raises:
             StoreError: it cannot be opened, is damaged, or is of a newer version.
         """
         make_home(home)
-        path = database_path(home)
-        engine = create_engine(f"sqlite:///{path}")
-        event.listen(engine, "connect", _set_pragmas)
+        database = Database(database_path(home), wait_s=wait_s)
         try:
-            with engine.begin() as connection:
-                _bring_up_to_date(connection, path)
-        except DatabaseError as error:
-            engine.dispose()
-            raise StoreError(
-                f"the database cannot be used: {error.orig}",
-                place=str(path),
-                remedy="if another sixhills is running, end it; else restore a backup",
-            ) from error
-        return cls(home, engine)
+            database.bring_up_to_date()
+        except BaseException:
+            database.close()
+            raise
+        return cls(home, database, clock)
 
     @property
     def engine(self) -> Engine:
-        """The database itself, for checks."""
-        return self._engine
+        """The database itself, for checks; transactions on it do not take the writer's lock."""
+        return self._database.engine
 
     def close(self) -> None:
         """Let go of the database."""
-        self._engine.dispose()
+        self._database.close()
 
     def __enter__(self) -> Self:
         return self
@@ -147,27 +113,46 @@ class Store:
 
     def load_rider(self) -> Rider | None:
         """The rider as last saved, or None."""
-        with self._session() as session:
-            newest = select(RiderRow).order_by(RiderRow.number.desc()).limit(1)
-            row = session.scalar(newest)
-            return rider_from_plain(_load(row.rider, "the rider")) if row else None
+        with self._database.reading() as session:
+            text = session.scalar(_newest_rider())
+        return None if text is None else read_value(text, rider_from_plain, "the rider")
 
     def save_rider(self, rider: Rider) -> None:
-        """Save the rider; what was saved before stays as history."""
-        with self._session() as session:
-            session.add(RiderRow(saved_at=_now(), rider=json.dumps(to_plain(rider))))
+        """Save the rider; what was saved before stays as history. Unchanged, nothing is added."""
+        text = write_value(rider)
+        with self._database.writing() as session:
+            if session.scalar(_newest_rider()) != text:
+                session.add(RiderRow(saved_at=self._now(), rider=text))
+
+    def rider_history(self) -> tuple[SavedRider, ...]:
+        """The rider as saved over time, the latest first."""
+        with self._database.reading() as session:
+            rows = session.scalars(select(RiderRow).order_by(RiderRow.number.desc())).all()
+        return tuple(
+            SavedRider(
+                saved_at=datetime.fromisoformat(row.saved_at),
+                rider=read_value(row.rider, rider_from_plain, "the rider"),
+            )
+            for row in rows
+        )
 
     def bikes(self) -> tuple[Equipment, ...]:
         """All bikes saved, by name."""
-        with self._session() as session:
-            rows = session.scalars(select(BikeRow).order_by(BikeRow.name))
-            return tuple(equipment_from_plain(_load(row.bike, row.name)) for row in rows)
+        with self._database.reading() as session:
+            rows = session.scalars(select(BikeRow).order_by(BikeRow.name)).all()
+        return tuple(_read_bike(row) for row in rows)
+
+    def load_bike(self, name: str) -> Equipment | None:
+        """The bike saved under a name, or None."""
+        with self._database.reading() as session:
+            row = session.get(BikeRow, name)
+        return None if row is None else _read_bike(row)
 
     def save_bike(self, bike: Equipment) -> None:
         """Save a bike under its name, in place of one of that name."""
-        with self._session() as session:
-            row = BikeRow(name=bike.name, saved_at=_now(), bike=json.dumps(to_plain(bike)))
-            session.merge(row)
+        text = write_value(bike)
+        with self._database.writing() as session:
+            session.merge(BikeRow(name=bike.name, saved_at=self._now(), bike=text))
 
     def delete_bike(self, name: str) -> None:
         """Forget a bike.
@@ -175,7 +160,7 @@ class Store:
         Raises:
             NotFoundError: there is none of this name.
         """
-        with self._session() as session:
+        with self._database.writing() as session:
             row = session.get(BikeRow, name)
             if row is None:
                 raise NotFoundError(
@@ -185,13 +170,13 @@ class Store:
 
     def setting(self, key: str) -> str | None:
         """The value of a setting, or None."""
-        with self._session() as session:
+        with self._database.reading() as session:
             row = session.get(SettingRow, key)
-            return row.value if row else None
+        return None if row is None else row.value
 
     def set_setting(self, key: str, value: str) -> None:
         """Set a setting."""
-        with self._session() as session:
+        with self._database.writing() as session:
             session.merge(SettingRow(key=key, value=value))
 
     # -- rides -----------------------------------------------------------------------------
@@ -200,7 +185,7 @@ class Store:
         self,
         *,
         ride: Ride,
-        original: bytes,
+        original: bytes | None,
         extension: str,
         file_name: str | None,
         prescription: Prescription | None,
@@ -208,44 +193,59 @@ class Store:
     ) -> StoredRide:
         """Store a ride with its original file; the same file twice is stored once.
 
+        Adding a file again brings its ride back where it was deleted, and its original where that
+        was lost.
+
         Args:
             ride: what was recorded.
-            original: the bytes of the file that it came from.
+            original: the bytes of the file that it came from, or None where there is none.
             extension: of the file, with its dot.
             file_name: of the file, or None.
             prescription: what was to be ridden, or None.
-            summary: numbers of the report that lists show.
+            summary: numbers of the report that lists show; NaN is stored as missing.
+
+        Raises:
+            InvalidValueError: the extension is not like ".fit".
+            StoreError: disk or database refuse; nothing is stored then.
         """
-        known = self._find_original(hash_bytes(original))
-        if known is not None:
-            return known
-        sha256 = keep_original(self._home, original, extension)
-        row = RideRow(
-            id=new_ride_id(ride.start),
-            start=ride.start.astimezone(UTC).isoformat(),
-            added_at=_now(),
-            original_sha256=sha256,
+        require_extension(extension)
+        row = make_row(
+            ride_id=new_ride_id(ride.start),
+            added_at=self._now(),
+            ride=ride,
+            sha256=None if original is None else hash_bytes(original),
             extension=extension,
             file_name=file_name,
-            workout=prescription.workout if prescription else None,
-            bike=prescription.equipment.name if prescription else None,
-            source=ride.source,
-            summary=json.dumps(dict(summary), allow_nan=False),
-            events=write_events(ride),
-            prescription=json.dumps(to_plain(prescription)) if prescription else None,
-            channels=write_channels(ride),
+            prescription=prescription,
+            summary=summary,
         )
-        with self._session() as session:
+        with self._database.writing() as session:
+            known = _row_of_original(session, row.original_sha256)
+            if original is not None:
+                keep_original(self._home, original, known.extension if known else extension)
+            if known is not None:
+                known.deleted_at = None
+                return read_stored(known)
             session.add(row)
             session.flush()
-            return _stored(row, new=True)
+            return read_stored(row, new=True)
 
-    def rides(self) -> tuple[StoredRide, ...]:
-        """All rides that are not deleted, the latest first, without their channels."""
-        query = select(RideRow).where(RideRow.deleted_at.is_(None))
-        with self._session() as session:
-            rows = session.scalars(query.order_by(RideRow.start.desc(), RideRow.id.desc()))
-            return tuple(_stored(row) for row in rows)
+    def rides(
+        self, *, limit: int | None = None, offset: int = 0, since: datetime | None = None
+    ) -> tuple[StoredRide, ...]:
+        """Rides that are not deleted, the latest first, without their channels.
+
+        Args:
+            limit: how many at most.
+            offset: how many of the latest to pass over.
+            since: only those that began at this moment or later.
+        """
+        query = select(RideRow).where(RideRow.deleted_at.is_(None)).order_by(*_NEWEST_FIRST)
+        if since is not None:
+            require(since.tzinfo is not None, "since", "a time with its zone", since)
+            query = query.where(RideRow.start >= write_time(since))
+        with self._database.reading() as session:
+            return tuple(map(read_stored, session.scalars(query.limit(limit).offset(offset))))
 
     def find_ride(self, name: str) -> StoredRide:
         """The ride of an id, of the beginning of one, or "last".
@@ -254,16 +254,17 @@ class Store:
             NotFoundError: there is none.
             InputError: several ids begin so.
         """
-        found = self.rides()
-        if name == _LAST:
-            matches = found[:1]
-        else:
-            matches = tuple(ride for ride in found if ride.id.startswith(name.lower()))
-        if not matches:
-            raise NotFoundError(f'there is no ride "{name}"', remedy="list them: `sixhills rides`")
-        if len(matches) > 1:
-            raise InputError(f'several rides begin with "{name}"', remedy="give more of the id")
-        return matches[0]
+        query = select(RideRow).where(RideRow.deleted_at.is_(None)).order_by(*_NEWEST_FIRST)
+        if name != _LAST:
+            query = query.where(RideRow.id.startswith(name.lower(), autoescape=True))
+        with self._database.reading() as session:
+            found = session.scalars(query.limit(1 if name == _LAST else 2)).all()
+        if not found or not name:
+            raise NotFoundError(f'there is no ride "{name}"', remedy=_LIST_RIDES)
+        if len(found) > 1:
+            ids = " or ".join(row.id for row in found)
+            raise InputError(f'several rides begin with "{name}"', remedy=f"like {ids}")
+        return read_stored(found[0])
 
     def load_ride(self, ride_id: str) -> tuple[Ride, Prescription | None]:
         """A ride with its channels, and its prescription.
@@ -272,32 +273,28 @@ class Store:
             NotFoundError: there is none of this id.
             StoreError: it is damaged.
         """
-        with self._session() as session:
-            row = self._row(session, ride_id)
-            ride = read_ride(row)
-            if row.prescription is None:
-                return ride, None
-            return ride, prescription_from_plain(_load(row.prescription, f"ride {row.id}"))
+        with self._database.reading() as session:
+            row = _row(session, ride_id)
+            return read_ride(row), read_prescription(row)
 
-    def original(self, ride_id: str) -> bytes:
-        """The file that a ride came from, byte for byte.
+    def original(self, ride_id: str) -> bytes | None:
+        """The file that a ride came from, byte for byte, or None where there was none.
 
         Raises:
             NotFoundError: there is no ride of this id.
             StoreError: the file is gone or changed.
         """
-        with self._session() as session:
-            row = self._row(session, ride_id)
-            sha256, extension = str(row.original_sha256), row.extension
-        path = original_path(self._home, sha256, extension)
-        data = path.read_bytes() if path.exists() else b""
-        if hash_bytes(data) != sha256:
+        with self._database.reading() as session:
+            path = self._original_path(_row(session, ride_id))
+        if path is None:
+            return None
+        if not is_whole(path):
             raise StoreError(
                 "the original file of a ride is gone or changed",
                 place=str(path),
-                remedy="restore a backup; the ride itself is still there",
+                remedy="restore a backup or import the file again; the ride itself is still there",
             )
-        return data
+        return path.read_bytes()
 
     def rate_ride(self, ride_id: str, rating: Rating) -> None:
         """Remember how a ride was, in place of what was said before.
@@ -305,26 +302,24 @@ class Store:
         Raises:
             NotFoundError: there is no ride of this id.
         """
-        with self._session() as session:
-            self._row(session, ride_id)
-            row = RatingRow(
+        with self._database.writing() as session:
+            _row(session, ride_id).rating = RatingRow(
                 ride_id=ride_id,
-                rated_at=_now(),
+                rated_at=self._now(),
                 rpe=rating.rpe,
                 pain=rating.pain,
                 enjoyed=rating.enjoyed,
                 note=rating.note,
             )
-            session.merge(row)
 
     def delete_ride(self, ride_id: str) -> None:
-        """Take a ride out of all lists; `restore_ride` brings it back.
+        """Take a ride out of all lists; `restore_ride` brings it back until `purge`.
 
         Raises:
             NotFoundError: there is none of this id.
         """
-        with self._session() as session:
-            self._row(session, ride_id).deleted_at = _now()
+        with self._database.writing() as session:
+            _row(session, ride_id).deleted_at = self._now()
 
     def restore_ride(self, ride_id: str) -> None:
         """Bring a deleted ride back.
@@ -332,112 +327,62 @@ class Store:
         Raises:
             NotFoundError: there is none of this id.
         """
-        with self._session() as session:
-            self._row(session, ride_id).deleted_at = None
+        with self._database.writing() as session:
+            _row(session, ride_id).deleted_at = None
+
+    def purge(self) -> int:
+        """Remove deleted rides for good, with their originals and traces; return how many.
+
+        Files go first: cut off in between, the rides are still marked, and the next purge goes on.
+
+        Raises:
+            StoreError: a file or the database cannot be changed.
+        """
+        with self._database.writing() as session:
+            rows = session.scalars(select(RideRow).where(RideRow.deleted_at.is_not(None))).all()
+            for row in rows:
+                self._remove_original(row)
+                session.delete(row)
+        self._database.empty_log()
+        return len(rows)
 
     # -- within ----------------------------------------------------------------------------
 
-    def _find_original(self, sha256: str) -> StoredRide | None:
-        with self._session() as session:
-            row = session.scalar(select(RideRow).where(RideRow.original_sha256 == sha256))
-            if row is None:
-                return None
-            row.deleted_at = None  # who brings a deleted ride again wants it back
-            return _stored(row)
+    def _now(self) -> str:
+        return write_time(self._clock())
 
-    @staticmethod
-    def _row(session: Session, ride_id: str) -> RideRow:
-        row = session.get(RideRow, ride_id)
-        if row is None:
-            raise NotFoundError(
-                f'there is no ride "{ride_id}"', remedy="list them: `sixhills rides`"
-            )
-        return row
+    def _original_path(self, row: RideRow) -> Path | None:
+        if row.original_sha256 is None:
+            return None
+        return original_path(self._home, row.original_sha256, row.extension)
 
-    def _session(self) -> _Transaction:
-        return _Transaction(self._engine, database_path(self._home))
-
-
-class _Transaction:
-    """A session that commits at its end, and names database errors."""
-
-    def __init__(self, engine: Engine, path: Path):
-        self._session = Session(engine, expire_on_commit=False)
-        self._path = path
-
-    def __enter__(self) -> Session:
-        return self._session
-
-    def __exit__(self, kind: object, error: BaseException | None, _trace: object) -> None:
+    def _remove_original(self, row: RideRow) -> None:
+        path = self._original_path(row)
         try:
-            if error is None:
-                self._session.commit()
-        except SQLAlchemyError as failure:
-            raise self._named(failure) from failure
-        finally:
-            self._session.close()
-        if isinstance(error, SQLAlchemyError):
-            raise self._named(error) from error
-
-    def _named(self, error: SQLAlchemyError) -> StoreError:
-        cause = getattr(error, "orig", None) or error
-        return StoreError(
-            f"the database refuses: {cause}", place=str(self._path), remedy="run `sixhills doctor`"
-        )
+            if path is not None:
+                path.unlink(missing_ok=True)
+        except OSError as error:
+            raise StoreError(
+                f"an original file cannot be removed: {error.strerror}", place=str(path)
+            ) from error
 
 
-def _set_pragmas(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
-    cursor = connection.cursor()
-    for pragma in _PRAGMAS:
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
+def _newest_rider() -> Select[str]:
+    return select(RiderRow.rider).order_by(RiderRow.number.desc()).limit(1)
 
 
-def _bring_up_to_date(connection: Connection, path: Path) -> None:
-    version = schema_version(connection)
-    if version == HEAD:
-        return
-    if version is not None and version > HEAD:
-        raise StoreError(
-            f"the database is of a newer sixhills (schema {version})",
-            place=str(path),
-            remedy="update sixhills",
-        )
-    upgrade(connection)
+def _read_bike(row: BikeRow) -> Equipment:
+    return read_value(row.bike, equipment_from_plain, f'the bike "{row.name}"')
 
 
-def schema_version(connection: Connection) -> str | None:
-    """The schema of a database, or None for an empty one."""
-    table = text("SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'")
-    if connection.execute(table).first() is None:
+def _row_of_original(session: Session, sha256: str | None) -> RideRow | None:
+    if sha256 is None:
         return None
-    return cast("str | None", connection.scalar(text("SELECT version_num FROM alembic_version")))
+    return session.scalar(select(RideRow).where(RideRow.original_sha256 == sha256))
 
 
-def _stored(row: RideRow, *, new: bool = False) -> StoredRide:
-    rating = row.rating
-    return StoredRide(
-        id=row.id,
-        start=datetime.fromisoformat(row.start),
-        workout=row.workout,
-        bike=row.bike,
-        source=row.source,
-        summary=json.loads(row.summary),
-        rating=Rating(rpe=rating.rpe, pain=rating.pain, enjoyed=rating.enjoyed, note=rating.note)
-        if rating
-        else None,
-        new=new,
-    )
-
-
-def _load(text_: str, what: str) -> object:
-    try:
-        return json.loads(text_)
-    except ValueError as error:
-        raise StoreError(
-            f"what is stored of {what} is damaged", remedy="restore a backup"
-        ) from error
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")
+def _row(session: Session, ride_id: str) -> RideRow:
+    row = session.get(RideRow, ride_id)
+    if row is None:
+        raise NotFoundError(f'there is no ride "{ride_id}"', remedy=_LIST_RIDES)
+    return row

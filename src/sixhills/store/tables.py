@@ -40,7 +40,7 @@ class SettingRow(Base):
 
 
 class RideRow(Base):
-    """A ride: what lists need as columns, the rest as JSON."""
+    """A ride: what lists need as columns, the rest as JSON, read only when asked for."""
 
     __tablename__ = "rides"
 
@@ -55,11 +55,15 @@ class RideRow(Base):
     bike: Mapped[str | None] = mapped_column(String(80))
     source: Mapped[str | None] = mapped_column(String(160))
     summary: Mapped[str] = mapped_column(Text)
-    events: Mapped[str] = mapped_column(Text)
-    prescription: Mapped[str | None] = mapped_column(Text)
+    events: Mapped[str] = mapped_column(Text, deferred=True)
+    prescription: Mapped[str | None] = mapped_column(Text, deferred=True)
 
-    channels: Mapped[list[ChannelRow]] = relationship(cascade="all, delete-orphan")
-    rating: Mapped[RatingRow | None] = relationship(cascade="all, delete-orphan")
+    channels: Mapped[list[ChannelRow]] = relationship(
+        cascade="all, delete-orphan", passive_deletes=True
+    )
+    rating: Mapped[RatingRow | None] = relationship(
+        cascade="all, delete-orphan", passive_deletes=True, lazy="joined"
+    )
 
 
 class ChannelRow(Base):

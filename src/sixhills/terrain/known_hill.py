@@ -34,7 +34,8 @@ class KnownHill:
     duration_s: float | None = None
 
     def __post_init__(self) -> None:
-        require(0.005 <= self.grade <= 0.30, "grade", "between 0.5 % and 30 %", self.grade)
+        told = f"{100 * self.grade:.4g} %"
+        require(0.005 <= self.grade <= 0.30, "grade", "between 0.5 % and 30 %", told)
         require(
             (self.length_m is None) != (self.duration_s is None),
             "a hill",
@@ -47,29 +48,37 @@ class KnownHill:
             require(30 <= self.duration_s <= 5_400, "time", "30 s to 90 min", self.duration_s)
 
 
-_BY_LENGTH = re.compile(r"([\d.]+)\s*(m|km)\s*(?:@|at)\s*([\d.]+)\s*%")
-_BY_TIME = re.compile(r"(\w+|[\d.]+)\s*(min|minutes?|s|seconds?)\s*(?:,|@|at)\s*(.+)")
+_HILL = re.compile(
+    r"(?P<count>[\d.]+|[a-z]+?)\s*(?P<unit>km|m|metres?|meters?|min|minutes?|s|seconds?)"
+    r"\s*(?:,|@|at|\s)\s*(?P<steepness>.+)"
+)
+_UNITS = {"km": 1000.0, "m": 1.0, "min": 60.0, "s": 1.0}
 
 
 def parse_hill(text: str) -> KnownHill:
     """The hill that a person described.
 
     Args:
-        text: "900m@6%", "1.2 km at 5%", "3min, steep", "three minutes, 7%".
+        text: "900m@6%", "1.2 km at 5%", "900 m, steep", "3min, steep", "three minutes, 7%".
 
     Raises:
         InvalidValueError: it cannot be read, or no such hill can be ridden.
     """
-    words = text.strip().lower()
-    if match := _BY_LENGTH.fullmatch(words):
-        length, unit, per_cent = match.groups()
-        metres = _number(length, text) * (1000 if unit == "km" else 1)
-        return KnownHill(grade=_number(per_cent, text) / 100, length_m=metres)
-    if match := _BY_TIME.fullmatch(words):
-        count, unit, steepness = match.groups()
-        seconds = _number(count, text) * (60 if unit.startswith("min") else 1)
-        return KnownHill(grade=_grade(steepness.strip(), text), duration_s=seconds)
-    raise _unreadable(text)
+    match = _HILL.fullmatch(text.strip().lower())
+    if match is None:
+        raise _unreadable(text)
+    unit = _short_unit(match["unit"])
+    count = _number(match["count"], text) * _UNITS[unit]
+    grade = _grade(match["steepness"].strip(), text)
+    if unit in {"m", "km"}:
+        return KnownHill(grade=grade, length_m=count)
+    return KnownHill(grade=grade, duration_s=count)
+
+
+def _short_unit(unit: str) -> str:
+    if unit in _UNITS:
+        return unit
+    return next(short for short in ("min", "m", "s") if unit.startswith(short))
 
 
 def _number(word: str, text: str) -> float:

@@ -105,6 +105,17 @@ def store_bike(store: Store, bike: Equipment, *, make_default: bool) -> None:
         choose_default_bike(store, bike.name)
 
 
+def forget_bike(store: Store, name: str) -> None:
+    """Forget a bike; where it was the default, the built-in one is again.
+
+    Raises:
+        NotFoundError: there is none of this name.
+    """
+    store.delete_bike(name)
+    if store.setting(_DEFAULT_BIKE_SETTING) == name:
+        store.set_setting(_DEFAULT_BIKE_SETTING, DEFAULT_BIKE)
+
+
 def choose_default_bike(store: Store, name: str) -> None:
     """Take a bike from now on where none is named.
 

@@ -1,0 +1,37 @@
+"""What the tests of the store do over and over."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from make_stored import START, make_ride
+
+from sixhills.store.home import database_path
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sixhills.store.store import Store, StoredRide
+
+
+def add_ride(store: Store, original: bytes | None = b"a file", *, day: int = 0) -> StoredRide:
+    """A ride of some day, from a file of these bytes."""
+    ride = make_ride(start=START + timedelta(days=day))
+    return store.add_ride(
+        ride=ride,
+        original=original,
+        extension=".fit",
+        file_name="ride.fit",
+        prescription=None,
+        summary={},
+    )
+
+
+def run_sql(home: Path, statement: str, *values: str) -> None:
+    """Change the database behind the store's back."""
+    connection = sqlite3.connect(database_path(home))
+    with connection:
+        connection.execute(statement, values)
+    connection.close()

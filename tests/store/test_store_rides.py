@@ -1,0 +1,291 @@
+from __future__ import annotations
+
+import math
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
+import numpy as np
+import pytest
+from make_stored import START, add, make_ride
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
+from store_tools import add_ride, run_sql
+
+from sixhills.equipment import BUILT_IN_BIKES
+from sixhills.errors import InputError, InvalidValueError, NotFoundError, StoreError
+from sixhills.prescribe.timeline import prescribe_workout
+from sixhills.ride.recording import Ride
+from sixhills.rider import DEFAULT_RIDER
+from sixhills.store.home import database_path
+from sixhills.store.originals import find_originals
+from sixhills.store.store import Rating, Store
+from sixhills.workout.library import stock_workouts
+
+
+def load_back(store: Store, ride: Ride) -> Ride:
+    return store.load_ride(add(store, ride).id)[0]
+
+
+# -- what is kept --------------------------------------------------------------------------
+
+
+def test_the_least_ride_comes_back(store: Store) -> None:
+    back = load_back(store, Ride(start=START, elapsed_s=np.array([0.0])))
+    assert back.channels == {}
+    assert back.segments is None
+    assert back.source is None
+    assert back.laps == back.pauses == back.postures == back.notes == ()
+
+
+def test_a_start_in_another_zone_is_the_same_moment(store: Store) -> None:
+    start = datetime(2026, 3, 14, 23, 30, tzinfo=timezone(timedelta(hours=-5)))
+    back = load_back(store, Ride(start=start, elapsed_s=np.array([0.0])))
+    assert back.start == start
+    assert back.start.tzinfo == UTC
+
+
+@pytest.mark.parametrize("bike", BUILT_IN_BIKES)
+def test_prescriptions_of_all_workouts_come_back_exactly(store: Store, bike: str) -> None:
+    for workout in stock_workouts():
+        asked = prescribe_workout(workout, DEFAULT_RIDER, BUILT_IN_BIKES[bike])
+        stored = add(store, make_ride(5), workout.key.encode(), prescription=asked)
+        assert store.load_ride(stored.id)[1] == asked
+
+
+def test_a_ride_without_a_file_has_no_original(store: Store) -> None:
+    assert store.original(add_ride(store, None).id) is None
+
+
+def test_fractions_of_a_second_come_back(store: Store) -> None:
+    start = START.replace(microsecond=250_001)
+    assert load_back(store, Ride(start=start, elapsed_s=np.array([0.0]))).start == start
+
+
+@pytest.mark.parametrize(
+    ("ask", "more"),
+    [("load_ride", ()), ("original", ()), ("rate_ride", (Rating(),)), ("restore_ride", ())],
+)
+def test_an_unknown_id_is_told(store: Store, ask: str, more: tuple[Rating, ...]) -> None:
+    with pytest.raises(NotFoundError, match="sixhills rides"):
+        getattr(store, ask)("0190-none", *more)
+
+
+def test_a_summary_number_that_is_none_is_missing(store: Store) -> None:
+    stored = store.add_ride(
+        ride=make_ride(),
+        original=None,
+        extension=".fit",
+        file_name=None,
+        prescription=None,
+        summary={"power_w": math.nan, "load": math.inf, "mean": 1 / 3, "word": "x", "gone": None},
+    )
+    assert store.find_ride(stored.id).summary == {
+        "power_w": None,
+        "load": None,
+        "mean": 1 / 3,
+        "word": "x",
+        "gone": None,
+    }
+    assert stored.number("mean") == 1 / 3
+    assert stored.number("word") is None
+
+
+def test_a_file_name_that_is_no_text_is_kept_as_far_as_it_is(store: Store) -> None:
+    stored = store.add_ride(
+        ride=make_ride(),
+        original=None,
+        extension=".fit",
+        file_name="a\udcff.fit",  # as Python names a file whose bytes are no UTF-8
+        prescription=None,
+        summary={},
+    )
+    assert store.find_ride("last").id == stored.id
+
+
+# -- the same file again -------------------------------------------------------------------
+
+
+def test_rides_without_a_file_are_never_the_same(store: Store) -> None:
+    assert add_ride(store, None).id != add_ride(store, None).id
+
+
+def test_a_deleted_ride_comes_back_with_its_file(store: Store) -> None:
+    stored = add_ride(store)
+    store.delete_ride(stored.id)
+    assert add_ride(store).id == stored.id
+    assert len(store.rides()) == 1
+
+
+def test_a_lost_original_comes_back_with_its_file(store: Store, home: Path) -> None:
+    stored = add_ride(store)
+    next(find_originals(home)).unlink()
+    with pytest.raises(StoreError, match="import the file again"):
+        store.original(stored.id)
+    add_ride(store)
+    assert store.original(stored.id) == b"a file"
+
+
+def test_nothing_is_stored_when_the_database_refuses(store: Store, home: Path) -> None:
+    run_sql(home, "CREATE TRIGGER no BEFORE INSERT ON channels BEGIN SELECT RAISE(ABORT, 'x'); END")
+    with pytest.raises(StoreError):
+        add_ride(store)
+    assert store.rides() == ()
+
+
+def test_an_odd_extension_is_refused_before_anything_is_stored(store: Store, home: Path) -> None:
+    with pytest.raises(InvalidValueError, match="extension"):
+        store.add_ride(
+            ride=make_ride(),
+            original=b"x",
+            extension="/../x",
+            file_name=None,
+            prescription=None,
+            summary={},
+        )
+    assert list(find_originals(home)) == []
+
+
+# -- lists ---------------------------------------------------------------------------------
+
+
+def test_lists_can_be_cut_into_pages(store: Store) -> None:
+    for day in range(5):
+        add_ride(store, bytes([day]), day=day)
+    everything = store.rides()
+    assert store.rides(limit=2, offset=1) == everything[1:3]
+    assert store.rides(offset=3) == everything[3:]
+
+
+@pytest.mark.parametrize("hours", [0, -5])
+def test_lists_can_begin_at_a_moment(store: Store, hours: int) -> None:
+    for day in range(4):
+        add_ride(store, bytes([day]), day=day)
+    since = (START + timedelta(days=2)).astimezone(timezone(timedelta(hours=hours)))
+    assert len(store.rides(since=since)) == 2
+
+
+def test_a_moment_without_a_zone_is_refused(store: Store) -> None:
+    with pytest.raises(InvalidValueError, match="zone"):
+        store.rides(since=datetime(2026, 1, 1))  # noqa: DTZ001
+
+
+def test_lists_read_no_channel_and_take_one_query(store: Store) -> None:
+    for day in range(5):
+        store.rate_ride(add_ride(store, bytes([day]), day=day).id, Rating(rpe=day))
+    statements: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        statements.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    rated = [ride.rating for ride in store.rides()]
+    event.remove(Engine, "before_cursor_execute", note)
+    assert rated == [Rating(rpe=day) for day in (4, 3, 2, 1, 0)]
+    selects = [statement for statement in statements if statement.startswith("SELECT")]
+    assert len(selects) == 1
+    assert not any(word in selects[0] for word in ("channels", "rides.events", "prescription"))
+
+
+# -- find ----------------------------------------------------------------------------------
+
+
+def test_a_ride_is_found_by_id_beginning_and_last(store: Store) -> None:
+    early, late = add_ride(store, b"1", day=1), add_ride(store, b"2", day=2)
+    assert store.find_ride(early.id).id == early.id
+    assert store.find_ride(early.id[:12].upper()).id == early.id
+    assert store.find_ride("last").id == late.id
+
+
+@pytest.mark.parametrize("name", ["", "zzz", "last", "%", "_"])
+def test_what_is_not_there_is_told(store: Store, name: str) -> None:
+    if name != "last":
+        add_ride(store)
+    with pytest.raises(NotFoundError, match="sixhills rides"):
+        store.find_ride(name)
+
+
+def test_a_beginning_of_several_ids_is_told(store: Store) -> None:
+    ids = {add_ride(store, bytes([n])).id for n in range(2)}
+    with pytest.raises(InputError) as caught:
+        store.find_ride("0")
+    assert not isinstance(caught.value, NotFoundError)
+    assert all(ride_id in str(caught.value) for ride_id in ids)
+
+
+# -- delete, restore, purge ----------------------------------------------------------------
+
+
+def test_a_deleted_ride_is_out_of_lists(store: Store) -> None:
+    stored = add_ride(store)
+    store.delete_ride(stored.id)
+    assert store.rides() == ()
+    with pytest.raises(NotFoundError):
+        store.find_ride(stored.id)
+
+
+def test_purging_removes_only_what_was_deleted(store: Store, home: Path) -> None:
+    gone, kept = add_ride(store, b"1", day=1), add_ride(store, b"2", day=2)
+    store.rate_ride(gone.id, Rating(rpe=5))
+    store.delete_ride(gone.id)
+    assert store.purge() == 1
+    with pytest.raises(NotFoundError):
+        store.load_ride(gone.id)
+    assert store.original(kept.id) == b"2"
+    assert len(list(find_originals(home))) == 1
+
+
+def test_purging_leaves_no_trace(store: Store, home: Path) -> None:
+    stored = add_ride(store)
+    store.rate_ride(stored.id, Rating(note="my knee hurts"))
+    store.delete_ride(stored.id)
+    store.purge()
+    left = b"".join(path.read_bytes() for path in home.rglob("*") if path.is_file())
+    assert stored.id.encode() not in left
+    assert b"my knee hurts" not in left
+
+
+def test_purging_goes_on_where_it_was_cut_off(store: Store, home: Path) -> None:
+    stored = add_ride(store)
+    store.delete_ride(stored.id)
+    next(find_originals(home)).unlink()
+    assert store.purge() == 1
+    assert store.purge() == 0
+
+
+# -- damage --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE channels SET data = x'00' WHERE name = 'power_w'",
+        "DELETE FROM channels WHERE name = 'elapsed_s'",
+        "UPDATE channels SET name = 'no_such' WHERE name = 'power_w'",
+        "UPDATE rides SET events = '{}'",
+        "UPDATE rides SET events = 'x'",
+        "UPDATE rides SET start = 'yesterday'",
+        "UPDATE rides SET prescription = '{}'",
+    ],
+)
+def test_a_damaged_ride_is_told(store: Store, home: Path, statement: str) -> None:
+    stored = add_ride(store)
+    run_sql(home, statement)
+    with pytest.raises(StoreError, match="damaged"):
+        store.load_ride(stored.id)
+
+
+def test_a_damaged_list_is_told(store: Store, home: Path) -> None:
+    add_ride(store)
+    run_sql(home, "UPDATE rides SET summary = '[]'")
+    with pytest.raises(StoreError, match="damaged"):
+        store.rides()
+
+
+def test_pages_of_the_database_gone_bad_are_told(store: Store, home: Path) -> None:
+    stored = add_ride(store)
+    store.close()
+    data = bytearray(database_path(home).read_bytes())
+    data[4096:] = bytes(len(data) - 4096)
+    database_path(home).write_bytes(data)
+    with pytest.raises(StoreError), Store.open(home) as again:
+        again.load_ride(stored.id)
