@@ -1,0 +1,19 @@
+"""FIT: the binary format of head units and watches.
+
+    profile        messages and fields that sixhills writes or reads, as tables
+    channels       which record field carries which channel of a ride, both ways
+    checksum       of a file
+
+    encoder        messages to bytes, append-only
+    records        a ride's records, with what was asked for, as columns
+    workout_steps  what was prescribed, as workout messages
+    totals         what a lap or a ride adds up to (stretch, standing)
+    activity       all of it to a file: `write_activity`
+
+    decoding       bytes to messages, as far as they are whole
+    timeline       which records are in order of time
+    postures       rider positions, and in our own files what the rider was told
+    reader         all of it to a ride: `read_activity`
+
+Numbers, types, scales and offsets are those of the public FIT profile, version 21.218.
+"""
