@@ -16,7 +16,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from machine import describe_machine
-
 from sixhills.devices.simulation import SimulatedRide
 from sixhills.equipment import BUILT_IN_BIKES
 from sixhills.live import LiveRide
@@ -24,6 +23,7 @@ from sixhills.prescribe.timeline import prescribe_workout
 from sixhills.rider import DEFAULT_RIDER
 from sixhills.verify.report import Report, make_report
 from sixhills.workout.library import find_workout
+from sixhills.workout.model import Posture
 
 SEEDS = range(1, 51)
 START = datetime(2026, 1, 1, tzinfo=UTC)
@@ -46,7 +46,10 @@ def ride(bike: str, seed: int, folder: Path) -> tuple[Report, float]:
     recording = live.recorder.recording()
     if recording is None:
         raise RuntimeError(f"seed {seed} recorded nothing")
-    return make_report(recording, prescription), simulated.truth.standing_s
+    recorded = set(recording.elapsed_s)
+    standing = [m for m in simulated.truth if m.posture is Posture.STANDING]
+    standing_s = float(sum(moment.elapsed_s in recorded for moment in standing))
+    return make_report(recording, prescription), standing_s
 
 
 def spread(values: list[float]) -> str:

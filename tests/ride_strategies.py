@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
-from make_prescriptions import (
+from hand_made import (
     EXERCISE_BIKE,
     KNOB_BIKE,
     NOTHING,

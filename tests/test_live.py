@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from make_prescriptions import (
+from hand_made import (
     FREE,
     SEATED,
     STANDING,
@@ -462,6 +462,14 @@ def test_a_trainer_gets_its_command_again_after_a_restart(path: Path) -> None:
     trainer = Trainer()
     ride(LiveRide.resume(path, START + timedelta(seconds=60)), trainer, Presser())
     assert trainer.commands == [watts(90), watts(150), SAFE]
+
+
+def test_also_a_command_as_low_as_that_of_a_pause(path: Path) -> None:
+    plan = prescription(segment(40, command=SAFE), equipment=TRAINER)
+    cut_off(path, plan, 15.0)
+    trainer = Trainer()
+    ride(LiveRide.resume(path, START + timedelta(seconds=60)), trainer, Presser())
+    assert trainer.commands == [SAFE]
 
 
 @pytest.mark.parametrize("tail", [b"8", b'0badcafe {"sample"', b"\0" * 4096])

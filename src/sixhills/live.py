@@ -3,19 +3,30 @@
 A sample is written to the journal before anything else happens with it. What is acknowledged to a
 viewer is therefore on disk as far as the operating system goes (a killed process loses nothing),
 and once a second also as far as the disk goes (a power cut loses at most a second).
+
+What breaks on the way does not end the ride. A silent device leaves samples without values and is
+told its command again; a full disk keeps the journal's next lines waiting; a screen that fails is
+left out. The rider is told of each once.
 """
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import logging
+import math
 import os
+import sys
 import time
+from collections import deque
+from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol, Self
 
-from sixhills.errors import DeviceError
+from sixhills.errors import DeviceError, SixhillsError, StoreError
 from sixhills.formats.journal import Beginning, decode_journal, encode_beginning, encode_input
 from sixhills.plain import prescription_from_plain, to_plain
-from sixhills.ride.frame import Key, State
+from sixhills.ride.frame import Announcement, CueKind, Frame, Key, State
+from sixhills.ride.player import SHOWN_S
 from sixhills.ride.recorder import Press, Recorder, Tick
 from sixhills.ride.recording import Sample
 
@@ -25,12 +36,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sixhills.devices.device import Device, Viewer
-    from sixhills.prescribe.prescription import Prescription
+    from sixhills.prescribe.prescription import Command, Prescription
     from sixhills.ride.player import Outputs
     from sixhills.ride.recorder import Input
 
 TICK_S = 1.0
 _WAITING_S = 0.1  # between two looks at the keys before the start
+_PATIENCE = 3  # failures in a row until a viewer is left out
+
+_log = logging.getLogger(__name__)
 
 
 class Clock(Protocol):
@@ -60,39 +74,110 @@ class WorldClock:
 
 
 class JournalFile:
-    """The journal of one ride on disk, written without any buffer of ours."""
+    """The journal of one ride on disk, written without any buffer of ours.
 
-    def __init__(self, path: Path):
-        self._file = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+    Only one at a time can be open on a journal (on Windows this is not enforced).
+
+    Args:
+        path: of the file.
+        new: True where it must not exist yet, False where it must.
+
+    Raises:
+        StoreError: it cannot be opened, or the ride is being ridden elsewhere.
+    """
+
+    def __init__(self, path: Path, *, new: bool = False):
+        self.path = path
+        flags = os.O_WRONLY | os.O_APPEND | getattr(os, "O_BINARY", 0)
+        try:
+            self._file = os.open(path, flags | (os.O_CREAT | os.O_EXCL if new else 0), 0o600)
+            _lock(self._file)
+        except BlockingIOError as error:
+            os.close(self._file)
+            raise StoreError("this ride is being ridden elsewhere", place=str(path)) from error
+        except OSError as error:
+            problem = f"the journal cannot be opened: {error.strerror}"
+            raise StoreError(problem, place=str(path)) from error
+        self._unwritten = bytearray()
         self._synced_at = time.monotonic()
 
     def write(self, line: bytes) -> None:
-        """Append a line; on return the operating system has it."""
-        os.write(self._file, line)
+        """Append a line; on return the operating system has it.
+
+        Raises:
+            StoreError: the disk does not take it. What it did not take goes first next time.
+        """
+        self._unwritten += line
         now = time.monotonic()
-        if now - self._synced_at >= 1.0:
+        sync = now - self._synced_at >= 1.0
+        if sync:
             self._synced_at = now
-            os.fsync(self._file)
+        self._bring_to_disk(sync=sync)
+
+    def cut(self, length: int) -> None:
+        """Leave out all that is beyond a number of bytes."""
+        os.ftruncate(self._file, length)
 
     def close(self) -> None:
-        """Bring everything to the disk and close."""
-        os.fsync(self._file)
+        """Bring everything to the disk and close.
+
+        Raises:
+            StoreError: the disk does not take it.
+        """
+        try:
+            self._bring_to_disk(sync=True)
+        finally:
+            os.close(self._file)
+
+    def discard(self) -> None:
+        """Close and delete."""
         os.close(self._file)
+        self.path.unlink()
+
+    def _bring_to_disk(self, *, sync: bool) -> None:
+        try:
+            while self._unwritten:
+                taken = os.write(self._file, self._unwritten)
+                del self._unwritten[:taken]
+            if sync:
+                os.fsync(self._file)
+        except OSError as error:
+            raise StoreError(
+                f"the ride cannot be saved: {error.strerror}",
+                remedy="make room on the disk, or what you ride from here on is lost",
+            ) from error
 
 
 class LiveRide:
-    """One ride while it is ridden."""
+    """One ride while it is ridden.
 
-    def __init__(self, recorder: Recorder, journal: JournalFile):
+    Args:
+        recorder: the ride so far.
+        journal: holds all that the recorder has taken.
+        since_start_s: seconds from the recorder's start until now.
+    """
+
+    def __init__(self, recorder: Recorder, journal: JournalFile, *, since_start_s: float = 0.0):
         self._recorder = recorder
         self._journal = journal
+        self._zero = time.monotonic() - since_start_s
+        self._unsent: Command | None = None
+        self._troubles = _Troubles()
 
     @classmethod
     def begin(cls, path: Path, ride: str, prescription: Prescription, start: datetime) -> Self:
-        """A new ride with its journal at a path that does not exist yet."""
-        journal = JournalFile(path)
+        """A new ride with its journal at a path that does not exist yet.
+
+        Raises:
+            StoreError: the journal exists, or cannot be written.
+        """
+        journal = JournalFile(path, new=True)
         beginning = Beginning(ride=ride, start=start, prescription=to_plain(prescription))
-        journal.write(encode_beginning(beginning))
+        try:
+            journal.write(encode_beginning(beginning))
+        except StoreError:
+            journal.discard()
+            raise
         return cls(Recorder(prescription, start), journal)
 
     @classmethod
@@ -101,16 +186,18 @@ class LiveRide:
 
         Raises:
             FormatError: the journal has not even a whole first line.
+            StoreError: the journal cannot be opened, or the ride is being ridden elsewhere.
         """
-        recorder, intact_bytes = replay_journal(path.read_bytes())
-        os.truncate(path, intact_bytes)
-        ride = cls(recorder, JournalFile(path))
-        player = recorder.player
-        if player.state is State.RIDING:
-            ride._take(Press(key=Key.PAUSE, elapsed_s=player.elapsed_s))
+        journal = JournalFile(path)
+        try:
+            recorder, intact_bytes = replay_journal(path.read_bytes())
+            journal.cut(intact_bytes)
+        except BaseException:
+            journal.close()
+            raise
         since_start_s = (now - recorder.start).total_seconds()
-        again_s = max(player.elapsed_s + TICK_S, float(int(since_start_s)))
-        ride._take(Press(key=Key.RESUME, elapsed_s=again_s))
+        ride = cls(recorder, journal, since_start_s=since_start_s)
+        ride._go_on(float(int(since_start_s)))
         return ride
 
     @property
@@ -118,57 +205,101 @@ class LiveRide:
         """The ride so far."""
         return self._recorder
 
+    @property
+    def path(self) -> Path:
+        """The journal."""
+        return self._journal.path
+
     async def run(self, device: Device, viewers: Sequence[Viewer], clock: Clock) -> None:
-        """Ride to the end.
+        """Ride to the end, or until cancelled (Ctrl-C): then what was ridden counts.
 
         Args:
             device: what measures and brakes; it is connected, and closed at the end.
-            viewers: who sees every frame and may press keys.
+            viewers: who sees every frame and may press keys. One that fails several times in a
+                row is left out.
             clock: the time of the ride.
 
         Raises:
             DeviceError: the device does not connect. Once riding, a silent device only means
                 samples without values.
+            StoreError: the end of the ride could not be saved.
+            SixhillsError: every viewer has failed, so that nobody is guided any more. The ride
+                can be resumed.
         """
-        await device.connect()
         try:
-            while self._recorder.player.state is not State.FINISHED:
-                await self._tick(device, viewers, clock)
+            if self._recorder.player.state is not State.FINISHED:
+                await device.connect()
+                await self._ride(device, _Audience(viewers), clock)
         finally:
             self._journal.close()
-            await device.close()
 
-    async def _tick(self, device: Device, viewers: Sequence[Viewer], clock: Clock) -> None:
+    async def _ride(self, device: Device, audience: _Audience, clock: Clock) -> None:
+        self._unsent = self._recorder.player.command  # a machine just connected knows of none
+        try:
+            while self._recorder.player.state is not State.FINISHED:
+                await self._tick(device, audience, clock)
+        except asyncio.CancelledError:
+            self._take(Press(key=Key.END, elapsed_s=self._recorder.player.elapsed_s))
+        finally:
+            with contextlib.suppress(DeviceError):  # it is gone: nothing is left to be done
+                await device.close()
+
+    async def _tick(self, device: Device, audience: _Audience, clock: Clock) -> None:
         player = self._recorder.player
         if player.state is State.READY:
             await clock.wait(_WAITING_S)
         else:
             await clock.wait(TICK_S)
-            await self._sample(device, player.elapsed_s + TICK_S)
-        await self._show(device, viewers)
+            self._take(Tick(sample=await self._read(device, player.elapsed_s + TICK_S)))
+            await self._send(device)
+        for key in audience.show(self._troubles.put_on(player.frame())):
+            self._take(Press(key=key, elapsed_s=self._moment()))
+            await self._send(device)
 
-    async def _sample(self, device: Device, elapsed_s: float) -> None:
+    async def _read(self, device: Device, elapsed_s: float) -> Sample:
+        """The device's sample with what is no number left out: missing is missing."""
         try:
             sample = await device.read(elapsed_s)
-        except DeviceError:
-            sample = Sample(elapsed_s=elapsed_s)
-        await self._give(device, Tick(sample=sample))
+        except DeviceError as error:
+            self._troubles.note(str(error))
+            return Sample(elapsed_s=elapsed_s)
+        values = {k: float(v) for k, v in vars(sample).items() if v is not None}
+        finite = {k: v for k, v in values.items() if math.isfinite(v)}
+        return Sample(**{**finite, "elapsed_s": elapsed_s})
 
-    async def _show(self, device: Device, viewers: Sequence[Viewer]) -> None:
-        frame = self._recorder.player.frame()
-        for viewer in viewers:
-            for key in viewer.show(frame):
-                elapsed_s = self._recorder.player.elapsed_s
-                await self._give(device, Press(key=key, elapsed_s=elapsed_s))
-
-    async def _give(self, device: Device, given: Input) -> None:
-        outputs = self._take(given)
-        if outputs.command is not None:
-            await device.set(outputs.command)
+    async def _send(self, device: Device) -> None:
+        """Give the device the newest command, again and again until it takes it."""
+        if self._unsent is None:
+            return
+        try:
+            await device.set(self._unsent)
+            self._unsent = None
+        except DeviceError as error:
+            self._troubles.note(str(error))
 
     def _take(self, given: Input) -> Outputs:
-        self._journal.write(encode_input(given))
-        return self._recorder.take(given)
+        try:
+            self._journal.write(encode_input(given))
+        except StoreError as error:
+            self._troubles.note(str(error))
+        outputs = self._recorder.take(given)
+        self._unsent = outputs.command or self._unsent
+        return outputs
+
+    def _moment(self) -> float:
+        """When a key is pressed: in whole seconds, as all of a ride; before START, of waiting."""
+        if self._recorder.player.state is State.READY:
+            return float(max(0, int(time.monotonic() - self._zero)))
+        return self._recorder.player.elapsed_s
+
+    def _go_on(self, since_start_s: float) -> None:
+        player = self._recorder.player
+        if player.state in {State.READY, State.FINISHED}:
+            return
+        if player.state is State.RIDING:
+            self._take(Press(key=Key.PAUSE, elapsed_s=player.elapsed_s))
+        again_s = max(player.elapsed_s + TICK_S, since_start_s)
+        self._take(Press(key=Key.RESUME, elapsed_s=again_s))
 
 
 def replay_journal(data: bytes) -> tuple[Recorder, int]:
@@ -183,3 +314,80 @@ def replay_journal(data: bytes) -> tuple[Recorder, int]:
     for given in journal.inputs:
         recorder.take(given)
     return recorder, journal.intact_bytes
+
+
+class _Audience:
+    """Those who see the ride and press keys."""
+
+    def __init__(self, viewers: Sequence[Viewer]):
+        self._viewers = list(viewers)
+        self._failures = [0] * len(self._viewers)  # in a row
+
+    def show(self, frame: Frame) -> list[Key]:
+        """Show a frame to everyone; the keys that they press.
+
+        Raises:
+            SixhillsError: nobody is left to see the ride.
+        """
+        keys: list[Key] = []
+        for number, viewer in enumerate(self._viewers):
+            if self._failures[number] >= _PATIENCE:
+                continue
+            try:
+                keys += viewer.show(frame)
+                self._failures[number] = 0
+            except Exception as error:
+                self._fail(number, error)
+        return keys
+
+    def _fail(self, number: int, error: Exception) -> None:
+        _log.warning("%s failed", type(self._viewers[number]).__name__, exc_info=error)
+        self._failures[number] += 1
+        if min(self._failures) >= _PATIENCE:
+            raise SixhillsError(
+                f"nothing can show the ride any more: {error!r}",
+                remedy="`sixhills ride --resume` goes on from here",
+            ) from error
+
+
+class _Troubles:
+    """What is wrong, told to the rider once each, when the player itself has nothing to say."""
+
+    def __init__(self) -> None:
+        self._known: set[str] = set()
+        self._waiting: deque[Announcement] = deque()
+        self._ticks_shown = 0
+
+    def note(self, text: str) -> None:
+        if text not in self._known:
+            self._known.add(text)
+            self._waiting.append(Announcement(kind=CueKind.TROUBLE, text=text))
+
+    def put_on(self, frame: Frame) -> Frame:
+        """The frame, with a trouble on it where one waits and there is room."""
+        if frame.announcement is not None or not self._waiting:
+            return frame
+        told = replace(frame, announcement=self._waiting[0])
+        self._ticks_shown += 1
+        if self._ticks_shown * TICK_S >= SHOWN_S:
+            self._waiting.popleft()
+            self._ticks_shown = 0
+        return told
+
+
+def _lock(file: int) -> None:
+    """Keep other processes from riding the same ride.
+
+    Raises:
+        BlockingIOError: one does already.
+    """
+    if sys.platform == "win32":
+        return
+    import fcntl
+
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise
+    except OSError:  # a file system that knows no locks
+        return

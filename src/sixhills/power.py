@@ -2,8 +2,8 @@
 
 Power-duration (3-parameter model: Morton 1996, Ergonomics 39, doi:10.1080/00140139608964484),
 W′ balance (differential form: Skiba et al. 2015, Eur J Appl Physiol 115,
-doi:10.1007/s00421-014-3050-3, with the exact exponential step instead of Euler's), weighted power (fourth-power mean of a 30 s mean,
-first full window only) and training load.
+doi:10.1007/s00421-014-3050-3, with the exact exponential step instead of Euler's), weighted power
+(fourth-power mean of a 30 s mean, first full window only) and training load.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from make_prescriptions import SEATED, STANDING, level, prescription, segment
+from hand_made import SEATED, STANDING, level, prescription, segment
 from ride_strategies import inputs, prescriptions
 from sixhills.errors import FormatError
 from sixhills.formats.journal import (

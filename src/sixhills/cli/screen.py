@@ -73,7 +73,7 @@ class Screen:
             self._head(frame),
             self._posture(frame, width),
             draw_profile(self._prescription.segments, frame.ridden_s, width),
-            self._now(frame, width),
+            self._now(frame),
             self._progress(frame, width),
             self._keys(),
         )
@@ -97,11 +97,13 @@ class Screen:
         text.append(said or " ", style="none")
         return Panel(Align.center(text), style=style, width=width)
 
-    def _now(self, frame: Frame, width: int) -> Table:
+    def _now(self, frame: Frame) -> Table:
         from rich.table import Table
 
-        table = Table.grid(expand=False, padding=(0, 2))
-        table.width = width
+        table = Table.grid(padding=(0, 2))
+        table.add_column(width=8)
+        table.add_column(min_width=24)
+        table.add_column()
         segment, sample = frame.segment, frame.sample
         effort = segment.effort
         watts = segment.power_w

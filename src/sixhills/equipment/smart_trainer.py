@@ -25,6 +25,15 @@ class Response(StrEnum):
         """Seconds until a new target is reached, the slow end of the class."""
         return 5.0 if self is Response.QUICK else 10.0
 
+    @property
+    def slope_lead_s(self) -> float:
+        """Seconds that a slope is set ahead of an effort of seconds.
+
+        Less than an ERG target needs: the rider's own push makes the power, the brake has only to
+        stand there (2 to 3 s in the simulated trainers; our convention until trainers tell).
+        """
+        return 2.0 if self is Response.QUICK else 4.0
+
 
 @dataclass(frozen=True, kw_only=True)
 class SmartTrainer:

@@ -22,7 +22,7 @@ def adjust_command(command: Command, notches: int, equipment: Equipment) -> Comm
     if command.mode in {Mode.LEVEL, Mode.KNOB} and isinstance(equipment, ExerciseBike):
         return _adjust_setting(command, notches, equipment)
     if isinstance(command.value, Gear) and isinstance(equipment, RoadBike):
-        gears = equipment.gears.easiest_first()
+        gears = equipment.gears.in_shifting_order()
         return replace(command, value=_step(gears, gears.index(command.value), notches))
     if isinstance(command.value, (int, float)) and isinstance(equipment, SmartTrainer):
         return replace(command, value=_adjust_number(command, notches, equipment))

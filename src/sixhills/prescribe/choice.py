@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 _POWER_MISS_WEIGHT = 4.0  # missing the power counts this much more than missing the cadence
 
 
+_Path = tuple[float, "list[Option]"]  # what the options so far cost together, and these
+
+
 @dataclass(frozen=True, kw_only=True)
 class Option:
     """One setting for one target.
@@ -25,12 +28,14 @@ class Option:
         rank: position of the setting on the machine's ladder, the easiest 0.
         cadence_rpm: at which it gives the target power, held to what can be pedalled.
         power_w: that it then gives.
+        power_miss: logarithm of that power over the one meant: above 0 too much, below too little.
         cost: how far from what was meant, 0 for exactly.
     """
 
     rank: int
     cadence_rpm: float
     power_w: float
+    power_miss: float
     cost: float
 
     @property
@@ -51,12 +56,19 @@ def weigh_option(
     cadence_miss = math.log(cadence_rpm / aim_rpm)
     power_miss = math.log(power_w / target_w)
     cost = cadence_miss**2 + _POWER_MISS_WEIGHT * power_miss**2
-    return Option(rank=rank, cadence_rpm=cadence_rpm, power_w=power_w, cost=cost)
+    return Option(
+        rank=rank, cadence_rpm=cadence_rpm, power_w=power_w, power_miss=power_miss, cost=cost
+    )
 
 
 def choose_best(options: Sequence[Option]) -> Option:
     """The option that costs least; of equals the easiest."""
     return min(options, key=lambda option: (option.cost, option.rank))
+
+
+def keep_harder(options: Sequence[Option], than: Option) -> list[Option]:
+    """The options with a harder setting and more torque than another."""
+    return [option for option in options if _rises(than, option, strict=True)]
 
 
 def choose_rising(
@@ -72,18 +84,16 @@ def choose_rising(
     Returns:
         The choice that costs least in sum, or None when the machine has too few settings.
     """
-    paths = [(option.cost, [option]) for option in ladders[0]]
-    for ladder, strict in zip(ladders[1:], strictly, strict=True):
+    paths: list[_Path] = [(0.0, [])]
+    for ladder, strict in zip(ladders, [True, *strictly], strict=False):
         paths = [
             path for option in ladder if (path := _cheapest_before(paths, option, strict=strict))
         ]
     return min(paths, key=lambda path: path[0])[1] if paths else None
 
 
-def _cheapest_before(
-    paths: list[tuple[float, list[Option]]], option: Option, *, strict: bool
-) -> tuple[float, list[Option]] | None:
-    fitting = [path for path in paths if _rises(path[1][-1], option, strict=strict)]
+def _cheapest_before(paths: Sequence[_Path], option: Option, *, strict: bool) -> _Path | None:
+    fitting = [path for path in paths if not path[1] or _rises(path[1][-1], option, strict=strict)]
     if not fitting:
         return None
     cost, chosen = min(fitting, key=lambda path: path[0])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from sixhills.care.technique import choose_cue
@@ -10,13 +11,15 @@ from sixhills.prescribe.prescription import Cue
 from sixhills.workout.model import Climb, Descent, Posture, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from sixhills.equipment import Equipment
     from sixhills.prescribe.setting import Stretch
     from sixhills.prescribe.target import Target
 
-_LEAST_APART_S = 60.0
+LEAST_APART_S = 60.0
+"""A reminder of technique keeps this far from every other cue of the ride."""
+
 _QUIET_END_S = 15.0  # nothing to learn in the last seconds of a step
 _FIRST_S = 25.0
 _MOMENTS = {
@@ -28,55 +31,93 @@ _MOMENTS = {
 }
 """For each role the kind of reminder and how often it comes."""
 
+_VERBS = {
+    Posture.STANDING: "stand up",
+    Posture.SEATED: "sit down",
+    Posture.FREE: "ride as you like",
+}
+
 
 def place_cues(
     targets: Sequence[Target], stretches: Sequence[Stretch], equipment: Equipment
 ) -> tuple[tuple[Cue, ...], ...]:
     """The cues of every step, at seconds from the start of the step, in order of time.
 
-    The workout's own cues always stay; reminders of technique are put between them.
+    The workout's own cues stay, but for those said to standing riders where this one stays
+    seated; reminders of technique are put between them.
     """
+    on_road = isinstance(equipment, RoadBike)
+    starts_s = [0.0, *accumulate(stretch.duration_s for stretch in stretches)]
+    placed = [
+        _keep_own(target, stretch) + (_find_road_cues(target, stretch) if on_road else [])
+        for target, stretch in zip(targets, stretches, strict=True)
+    ]
+    taken_s = [
+        start_s + cue.at_s
+        for start_s, cues in zip(starts_s[:-1], placed, strict=True)
+        for cue in cues
+    ]
     said: dict[tuple[str, bool], int] = {}
-    placed = []
-    for target, stretch in zip(targets, stretches, strict=True):
-        own = [Cue(at_s=c.at_s, text=c.text) for c in target.step.cues]
-        own = [cue for cue in own if cue.at_s < stretch.duration_s]
-        own += _road_cues(target, stretch, equipment)
-        placed.append(_fill(target, stretch, own, said))
-    return tuple(placed)
+    for number, (target, stretch) in enumerate(zip(targets, stretches, strict=True)):
+        for at_s in _find_moments(target, stretch, on_road=on_road):
+            ride_s = starts_s[number] + at_s
+            if all(abs(ride_s - other_s) >= LEAST_APART_S for other_s in taken_s):
+                taken_s.append(ride_s)
+                placed[number].append(Cue(at_s=at_s, text=_remind(target, stretch, at_s, said)))
+    return tuple(tuple(sorted(cues, key=lambda cue: cue.at_s)) for cues in placed)
 
 
-def _fill(
-    target: Target, stretch: Stretch, own: list[Cue], said: dict[tuple[str, bool], int]
-) -> tuple[Cue, ...]:
-    cues = sorted(own, key=lambda cue: cue.at_s)
-    moment, every_s = _MOMENTS.get(target.step.role, (None, 0.0))
-    at_s = _FIRST_S
-    while moment and at_s < stretch.duration_s - _QUIET_END_S:
-        if all(abs(cue.at_s - at_s) >= _LEAST_APART_S for cue in cues):
-            standing = _stands_at(target, at_s / stretch.duration_s)
-            number = said.get((moment, standing), 0)
-            said[moment, standing] = number + 1
-            if text := choose_cue(moment, standing=standing, number=number):
-                cues.append(Cue(at_s=at_s, text=text))
+def _keep_own(target: Target, stretch: Stretch) -> list[Cue]:
+    """The workout's cues that fall into the step and suit how it is ridden."""
+    kept = []
+    for cue in target.step.cues:
+        if cue.at_s >= stretch.duration_s:
+            continue
+        meant = target.instead_of or target
+        meant_standing = _stands_at(meant, cue.at_s / stretch.duration_s)
+        if target.instead_of is None or not meant_standing:
+            kept.append(Cue(at_s=cue.at_s, text=cue.text))
+    return kept
+
+
+def _find_moments(target: Target, stretch: Stretch, *, on_road: bool) -> Iterator[float]:
+    """When reminders would come in a step, seconds from its start."""
+    rolling_down = on_road and isinstance(target.step.extent, Descent)
+    if target.step.role not in _MOMENTS or rolling_down:  # eyes and ears belong to the road
+        return
+    at_s, every_s = _FIRST_S, _MOMENTS[target.step.role][1]
+    while at_s < stretch.duration_s - _QUIET_END_S:
+        yield at_s
         at_s += every_s
-    return tuple(sorted(cues, key=lambda cue: cue.at_s))
+
+
+def _remind(
+    target: Target, stretch: Stretch, at_s: float, said: dict[tuple[str, bool], int]
+) -> str:
+    """The next reminder that suits the role and posture of a moment."""
+    moment, _ = _MOMENTS[target.step.role]
+    standing = _stands_at(target, at_s / stretch.duration_s)
+    number = said.get((moment, standing), 0)
+    said[moment, standing] = number + 1
+    return choose_cue(moment, standing=standing, number=number)
 
 
 def _stands_at(target: Target, fraction: float) -> bool:
-    posture = [change.posture for change in target.postures if change.at <= fraction][-1]
-    return posture is Posture.STANDING
+    return target.posture_at(fraction) is Posture.STANDING
 
 
-def _road_cues(target: Target, stretch: Stretch, equipment: Equipment) -> list[Cue]:
+def _find_road_cues(target: Target, stretch: Stretch) -> list[Cue]:
     """Where to stand up and where to turn, on a hill with no map."""
-    if not isinstance(equipment, RoadBike):
-        return []
     if isinstance(target.step.extent, Descent):
         text = "Turn only where you see far both ways, never in a bend. Look back, then turn."
-        return [Cue(at_s=0.0, text=text)]
+        return [Cue(at_s=1.0, text=text)]
     changes = [change for change in target.postures if change.at > 0]
     if not isinstance(target.step.extent, Climb) or not changes or stretch.distance_m is None:
         return []
-    metres = round(changes[0].at * stretch.distance_m, -1)
-    return [Cue(at_s=1.0, text=f"Stand up after {metres:.0f} metres, about half-way.")]
+    told = [
+        f"{_VERBS[change.posture]} after {round(change.at * stretch.distance_m, -1):.0f} metres"
+        for change in changes
+    ]
+    half_way = ", about half-way" if [change.at for change in changes] == [0.5] else ""
+    text = ", ".join(told) + half_way
+    return [Cue(at_s=1.0, text=f"{text[:1].upper()}{text[1:]}.")]

@@ -30,11 +30,18 @@ from sixhills.workout.model import (
 SHORT_EFFORT_S = 60.0
 """Efforts up to this long above critical power are rated by what the rider could do for them."""
 
+LASTING_EFFORT_S = 180.0
+"""Efforts from this long on are rated by their share of critical power alone."""
+
 HEART_RATE_STEERS_FROM_S = 180.0
 """Heart rate lags too much to steer anything shorter."""
 
 _RPE_HALF_BAND = 0.5
+_LEAST_SHARE = 0.2
 _HEART_RATE_RESERVE_HALF_BAND = 0.07
+_LEAST_RPE = 1.0
+_RESERVE_OF_RPE = [[0.0, 0.15], [7.0, 0.85], [10.0, 1.0]]
+"""Share of heart-rate reserve by rating: lines through the ACSM classes (Garber et al. 2011)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,20 +101,27 @@ def find_intensity(effort: Effort, duration_s: float, rider: Rider) -> Intensity
 
 
 def find_rpe(share_of_cp: float, duration_s: float, rider: Rider) -> float:
-    """Rating of perceived exertion, 0 to 10, of riding at a share of critical power."""
-    if share_of_cp > 1 and duration_s <= SHORT_EFFORT_S:
-        cp = rider.fitness.critical_power_w.value
-        reserve_w = rider.fitness.ceiling_w(duration_s) - cp
-        return _along(_words().rpe_short, (share_of_cp - 1) * cp / reserve_w)
-    return _along(_words().rpe[rider.experience], share_of_cp)
+    """Rating of perceived exertion, 0 to 10, of riding at a share of critical power.
+
+    The rating never falls with a higher share or a longer effort.
+    """
+    lasting = _along(_words().rpe[rider.experience], share_of_cp)
+    if duration_s >= LASTING_EFFORT_S:
+        return lasting
+    short = min(
+        lasting, _along(_words().rpe_short, _share_of_reserve(share_of_cp, duration_s, rider))
+    )
+    weight = max(0.0, (duration_s - SHORT_EFFORT_S) / (LASTING_EFFORT_S - SHORT_EFFORT_S))
+    return short + weight * (lasting - short)
 
 
 def describe_effort(rpe: float) -> EffortTarget:
     """A rating as a band of half a point either way, and in words."""
-    words = next(words for highest, words in _words().feel if rpe <= highest)
+    middle = round(2 * rpe) / 2
+    words = next(words for highest, words in _words().feel if middle <= highest)
     return EffortTarget(
-        rpe_low=max(0.0, round(2 * (rpe - _RPE_HALF_BAND)) / 2),
-        rpe_high=min(10.0, round(2 * (rpe + _RPE_HALF_BAND)) / 2),
+        rpe_low=max(0.0, middle - _RPE_HALF_BAND),
+        rpe_high=min(10.0, middle + _RPE_HALF_BAND),
         words=words,
     )
 
@@ -116,7 +130,7 @@ def find_heart_rate(rpe: float, step_duration_s: float, rider: Rider) -> Band | 
     """Heart-rate range [1/min] for a rating, or None where it cannot steer or is unknown."""
     if rider.heart_rate is None or step_duration_s <= HEART_RATE_STEERS_FROM_S:
         return None
-    reserve = _reserve_of_rpe(rpe)
+    reserve = _along(_RESERVE_OF_RPE, rpe)
     return Band(
         low=round(rider.heart_rate.at_reserve(reserve - _HEART_RATE_RESERVE_HALF_BAND)),
         high=round(rider.heart_rate.at_reserve(min(1.0, reserve + _HEART_RATE_RESERVE_HALF_BAND))),
@@ -133,22 +147,42 @@ def _share(effort: SteadyEffort, duration_s: float, rider: Rider) -> float:
         case PowerEffort():
             return effort.power_w / cp
         case RpeEffort():
-            return _back(_words().rpe[rider.experience], effort.rpe)
+            return _share_of_rpe(effort.rpe, duration_s, rider)
         case HeartRateEffort():
             rpe = _rpe_of_heart_rate(effort.heart_rate_bpm, rider)
-            return _back(_words().rpe[rider.experience], rpe)
+            return _share_of_rpe(rpe, duration_s, rider)
 
 
 def _share_of_word(word: Word, duration_s: float, rider: Rider) -> float:
     column = _column(rider.experience)
     if word is Word.HARD:
-        cp = rider.fitness.critical_power_w.value
-        reserve_w = rider.fitness.ceiling_w(duration_s) - cp
-        return (cp + _words().hard[column] * reserve_w) / cp
+        return 1 + _words().hard[column] * (_ceiling_share(duration_s, rider) - 1)
     if word in _words().rising:
         ends = _words().rising[word]
         return 0.5 * (ends["from"][column] + ends["to"][column])
     return _words().steady[word][column]
+
+
+def _ceiling_share(duration_s: float, rider: Rider) -> float:
+    """The most that the rider can hold for a duration, over critical power."""
+    return rider.fitness.ceiling_w(duration_s) / rider.fitness.critical_power_w.value
+
+
+def _share_of_reserve(share_of_cp: float, duration_s: float, rider: Rider) -> float:
+    """How much of what the rider could add to critical power for a duration is asked for."""
+    return (share_of_cp - 1) / (_ceiling_share(duration_s, rider) - 1)
+
+
+def _share_of_rpe(rpe: float, duration_s: float, rider: Rider) -> float:
+    """The share of critical power that is rated so, by bisection: `find_rpe` backwards."""
+    low, high = _LEAST_SHARE, max(1.0, _ceiling_share(duration_s, rider))
+    for _ in range(40):
+        middle = 0.5 * (low + high)
+        if find_rpe(middle, duration_s, rider) < rpe:
+            low = middle
+        else:
+            high = middle
+    return high
 
 
 def _rpe_of_heart_rate(heart_rate_bpm: float, rider: Rider) -> float:
@@ -159,12 +193,8 @@ def _rpe_of_heart_rate(heart_rate_bpm: float, rider: Rider) -> float:
         )
     bounds = rider.heart_rate
     reserve = (heart_rate_bpm - bounds.rest_bpm) / (bounds.max_bpm - bounds.rest_bpm)
-    return min(10.0, max(1.0, (reserve - 0.15) / 0.10))
-
-
-def _reserve_of_rpe(rpe: float) -> float:
-    """Share of heart-rate reserve: a line through the ACSM classes (Garber et al. 2011)."""
-    return 0.15 + 0.10 * rpe
+    points = [[share, rpe] for rpe, share in _RESERVE_OF_RPE]
+    return max(_LEAST_RPE, _along(points, reserve))
 
 
 def _column(experience: Experience) -> int:
@@ -179,10 +209,6 @@ def _along(points: list[list[float]], x: float) -> float:
         if x <= x1:
             return y0 + (y1 - y0) * (x - x0) / (x1 - x0)
     return points[-1][1]
-
-
-def _back(points: list[list[float]], y: float) -> float:
-    return _along([[second, first] for first, second in points], y)
 
 
 @cache

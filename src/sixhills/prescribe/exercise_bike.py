@@ -8,13 +8,19 @@ from typing import TYPE_CHECKING
 
 from sixhills.equipment.exercise_bike import Knob
 from sixhills.physics import RoadLoad
-from sixhills.prescribe.choice import Option, choose_best, weigh_option
-from sixhills.prescribe.prescription import Command, Mode, PowerTarget
-from sixhills.prescribe.rising import choose_hills
-from sixhills.prescribe.setting import Setting, Stretch, show_cadence, show_power
+from sixhills.prescribe.choice import Option, weigh_option
+from sixhills.prescribe.prescription import Band, Command, Mode, PowerTarget
+from sixhills.prescribe.rising import choose_hills, choose_setting, find_no_heavier
+from sixhills.prescribe.setting import (
+    Setting,
+    Stretch,
+    show_cadence,
+    show_power,
+    show_whole_band,
+)
 from sixhills.prescribe.target import Target, is_climb, nominal_duration_s
-from sixhills.prescribe.wording import name_turns
-from sixhills.workout.model import Distance
+from sixhills.prescribe.wording import list_roles, name_turns
+from sixhills.workout.model import CadenceBand, Distance
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,9 +28,10 @@ if TYPE_CHECKING:
     from sixhills.equipment.exercise_bike import ExerciseBike
     from sixhills.rider import Rider
 
-_CLIMB_RPM = (50.0, 95.0)  # what can be pedalled on a hill
-_OTHER_RPM = (55.0, 110.0)
-_NOTICED_MISS = 0.07  # share of power by which a bike may miss before the rider is told
+_FREE_BAND = CadenceBand(low_rpm=60.0, high_rpm=100.0)  # where the workout leaves cadence free
+_BEYOND_BAND_RPM = 10.0  # how far cadence may leave the step's band to make up for coarse levels
+_REACH_RPM = (50.0, 110.0)  # but not beyond these
+_NOTICED_MISS = math.log(1.07)  # power by which a bike may miss before the rider is told
 
 
 class ExerciseBikeMachine:
@@ -33,31 +40,42 @@ class ExerciseBikeMachine:
     def __init__(self, rider: Rider, bike: ExerciseBike, targets: Sequence[Target]):
         self._bike = bike
         self._curve = bike.working_curve
+        self._settings = _usable_settings(bike)
         self._cp_w = rider.fitness.critical_power_w.value
         self._flat = RoadLoad(mass_kg=rider.mass_kg + 10.0)
-        self._hills = choose_hills(targets, lambda t: self._options(t, t.mean_share))
-        self._out_of_reach = sorted({t.step.role.value for t in targets if self._misses(t)})
+        self._climbs = any(is_climb(target) for target in targets)
+        self._too_light = [t for t in targets if self._miss(t, hardest=True) < -_NOTICED_MISS]
+        self._too_heavy = [t for t in targets if self._miss(t, hardest=False) > _NOTICED_MISS]
+        self._hill_scale = self._find_hill_scale(targets)
+        self._hills = choose_hills(targets, self._weigh)
+        self._no_heavier = find_no_heavier(targets, self._weigh, self._hills)
 
     @property
     def warnings(self) -> tuple[str, ...]:
         """What the rider should know about this workout on this bike."""
         told = []
         if not self._curve.measured:
+            what = "watts" if self._bike.measures_power else "effort words"
             told.append(
-                "How hard this bike's settings are is not known yet: the first ones are those of "
-                "a typical bike. Go by the effort words, and press harder or easier to correct."
+                "How hard the settings of this bike are is not known yet, so they start as on a "
+                f"typical bike. The {what} count: go harder or easier until they fit."
             )
         if self._hills.too_few:
+            one = "setting" if isinstance(self._bike.resistance, Knob) else "level"
             told.append(
-                "This bike has too few levels to make every hill harder than the last; "
-                "cadence has to do it."
+                f"This bike has too few {one}s to give every harder hill one of its own. Where the "
+                f"{one} stays, pedal a little faster."
             )
-        if self._out_of_reach:
-            parts = ", ".join(role.replace("_", "-") for role in self._out_of_reach)
+        if self._no_heavier:
+            parts = list_roles([target.step.role for target in self._no_heavier])
             told.append(
-                f"The settings of a typical bike like this do not reach the power meant for: "
-                f"{parts}. Cadence makes up for part of it."
+                "This bike has no harder setting left for what you ride seated instead of standing "
+                f"in {parts}."
             )
+        if self._too_light:
+            told.append(self._tell_limit("hardest", "light", self._too_light, "faster"))
+        if self._too_heavy:
+            told.append(self._tell_limit("easiest", "hard", self._too_heavy, "slower"))
         return tuple(told)
 
     @property
@@ -66,10 +84,13 @@ class ExerciseBikeMachine:
         program = self._bike.hill_program
         if program is None:
             return ("If the bike has programs, select manual.",)
+        manual = "Select manual on the bike to follow this workout exactly."
+        if not self._climbs:
+            return (manual,)
         return (
-            "Select manual on the bike to follow this workout exactly.",
+            manual,
             f'To ride the bike\'s own hills instead, select "{program}" and the longest time, '
-            "keep sitting and standing as told here, and leave the levels to the bike.",
+            "sit and stand as told here, and leave the levels to the bike.",
         )
 
     def measure(self, target: Target) -> Stretch:
@@ -82,50 +103,111 @@ class ExerciseBikeMachine:
 
     def set(self, target: Target, share_of_cp: float) -> Setting:
         """What to set for a part of a step."""
-        option = self._hills.by_word.get(target.hill_word) if target.hill_word else None
-        if option is None:
-            option = choose_best(self._options(target, share_of_cp))
+        option = choose_setting(target, share_of_cp, self._weigh, self._hills)
         return Setting(
             command=self._command(option),
             share_of_cp=option.power_w / self._cp_w,
             aim_rpm=option.cadence_rpm,
-            cadence_rpm=show_cadence(option.cadence_rpm, target),
+            cadence_rpm=self._cadence(target, option),
             power_w=self._power(target, option),
         )
 
-    def _options(self, target: Target, share_of_cp: float) -> list[Option]:
-        lowest, highest = _CLIMB_RPM if is_climb(target) else _OTHER_RPM
-        target_w = share_of_cp * self._cp_w
-        options = []
-        for rank, setting in enumerate(self._curve.settings):
-            cadence = min(highest, max(lowest, self._curve.cadence_rpm(setting, target_w)))
-            option = weigh_option(
-                rank,
-                cadence_rpm=cadence,
-                power_w=self._curve.power_w(setting, cadence),
-                aim_rpm=target.aim_rpm,
-                target_w=target_w,
-            )
-            options.append(option)
+    # -- the ladder ------------------------------------------------------------------------
+
+    def _weigh(self, target: Target, share_of_cp: float) -> list[Option]:
+        meant_w = share_of_cp * self._cp_w
+        scale = self._hill_scale if target.hill_word else self._scale(target, meant_w)
+        options = [
+            self._weigh_setting(rank, target, scale * meant_w)
+            for rank in range(len(self._settings))
+        ]
         if self._curve.measured:
             return options
         # what a typical bike would give is no news about this one: what was asked stays
-        return [replace(option, power_w=target_w) for option in options]
+        return [replace(option, power_w=meant_w) for option in options]
 
-    def _misses(self, target: Target) -> bool:
-        meant_w = target.mean_share * self._cp_w
-        setting = self.set(target, target.mean_share)
-        got_w = self._curve.power_w(setting.command.setting or 0.0, setting.aim_rpm)
-        return abs(math.log(got_w / meant_w)) > _NOTICED_MISS
+    def _weigh_setting(self, rank: int, target: Target, target_w: float) -> Option:
+        setting = self._settings[rank]
+        lowest, highest = self._reach_rpm(target)
+        cadence = min(highest, max(lowest, self._curve.cadence_rpm(setting, target_w)))
+        return weigh_option(
+            rank,
+            cadence_rpm=cadence,
+            power_w=self._curve.power_w(setting, cadence),
+            aim_rpm=target.aim_rpm,
+            target_w=target_w,
+        )
+
+    def _reach_rpm(self, target: Target) -> tuple[float, float]:
+        """Between which cadences a setting may be ridden.
+
+        Only a curve that is known is a reason to leave the step's band.
+        """
+        band = target.cadence or _FREE_BAND
+        if not self._curve.measured:
+            return band.low_rpm, band.high_rpm
+        lowest = max(_REACH_RPM[0], band.low_rpm - _BEYOND_BAND_RPM)
+        highest = min(_REACH_RPM[1], band.high_rpm + _BEYOND_BAND_RPM)
+        return min(band.low_rpm, lowest), max(band.high_rpm, highest)
+
+    def _miss(self, target: Target, *, hardest: bool) -> float:
+        """Logarithm of the most (or least) that the bike can give over what a step asks."""
+        setting = self._settings[-1 if hardest else 0]
+        cadence = self._reach_rpm(target)[1 if hardest else 0]
+        reached_w = self._curve.power_w(setting, cadence)
+        return math.log(reached_w / (target.mean_share * self._cp_w))
+
+    def _scale(self, target: Target, meant_w: float) -> float:
+        """What power is lowered by where the bike cannot give as much."""
+        fastest = self._reach_rpm(target)[1] if self._curve.measured else target.aim_rpm
+        return min(1.0, self._curve.power_w(self._settings[-1], fastest) / meant_w)
+
+    def _find_hill_scale(self, targets: Sequence[Target]) -> float:
+        """What all hills are lowered by alike where the bike cannot give the hardest of them.
+
+        So they still rise: without it, all would be ridden at the hardest setting.
+        """
+        hills = [target for target in targets if target.hill_word]
+        return min((self._scale(t, t.mean_share * self._cp_w) for t in hills), default=1.0)
+
+    # -- what is told ----------------------------------------------------------------------
+
+    def _tell_limit(self, end: str, how: str, targets: Sequence[Target], remedy: str) -> str:
+        parts = list_roles([target.step.role for target in targets])
+        if self._curve.measured:
+            return (
+                f"Even the {end} setting of this bike is too {how} for you in {parts}. Pedal "
+                f"{remedy} there."
+            )
+        return (
+            f"Even the {end} setting of a typical bike is too {how} for you in {parts}. If yours "
+            f"is too, pedal {remedy} there."
+        )
 
     def _command(self, option: Option) -> Command:
-        setting = self._curve.settings[option.rank]
+        setting = self._settings[option.rank]
         if isinstance(self._bike.resistance, Knob):
             return Command(mode=Mode.KNOB, value=name_turns(setting), setting=setting)
         return Command(mode=Mode.LEVEL, value=int(setting), setting=setting)
+
+    def _cadence(self, target: Target, option: Option) -> Band | None:
+        """Near the cadence that the curve gives; where it is a guess, what the workout asks."""
+        if self._curve.measured:
+            return show_cadence(option.cadence_rpm, target)
+        return show_whole_band(target)
 
     def _power(self, target: Target, option: Option) -> PowerTarget | None:
         if not self._bike.shows_watts:
             return None
         sd = 0.0 if self._bike.measures_power else self._curve.sd
         return show_power(option.power_w, target, sd=sd)
+
+
+def _usable_settings(bike: ExerciseBike) -> tuple[float, ...]:
+    """The settings of a bike, as far as its curve reaches where that is measured."""
+    settings = bike.resistance.settings()
+    if bike.curve is None or not bike.curve.measured:
+        return settings
+    first, last = bike.curve.settings[0], bike.curve.settings[-1]
+    known = tuple(setting for setting in settings if first <= setting <= last)
+    return known or bike.curve.settings

@@ -42,9 +42,9 @@ def warn_about(
     floor = w_prime_floor(rider)
     if forecast.w_prime_min_fraction < floor:
         told.append(
-            f"This asks for much of your reserve (W′): {100 * forecast.w_prime_min_fraction:.0f} % "
-            f"would be left, and {100 * floor:.0f} % should be. Take an easier variant or press "
-            "easier in time."
+            f"This asks for much of your reserve (W′): {_per_cent(forecast.w_prime_min_fraction)} "
+            f"would be left, and {_per_cent(floor)} should be. Take an easier variant, or go "
+            "easier before it gets too hard."
         )
     if rider.fitness.critical_power_w.origin is Origin.GUESSED:
         told.append(
@@ -52,3 +52,7 @@ def warn_about(
             "rides or a test tell more."
         )
     return tuple(told)
+
+
+def _per_cent(fraction: float) -> str:
+    return f"{max(0.0, 100 * fraction):.0f} %"

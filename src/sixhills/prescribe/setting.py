@@ -96,4 +96,12 @@ def show_cadence(cadence_rpm: float, target: Target) -> Band | None:
     if target.cadence is None:
         return None
     half = min(_CADENCE_HALF_RPM, 0.5 * (target.cadence.high_rpm - target.cadence.low_rpm))
-    return Band(low=round(cadence_rpm - half), high=round(cadence_rpm + half))
+    return Band(low=float(round(cadence_rpm - half)), high=float(round(cadence_rpm + half)))
+
+
+def show_whole_band(target: Target) -> Band | None:
+    """The step's own range of cadence, or None where it is free."""
+    if target.cadence is None:
+        return None
+    band = target.cadence
+    return Band(low=float(round(band.low_rpm)), high=float(round(band.high_rpm)))

@@ -5,9 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sixhills.errors import InvalidValueError
-from sixhills.prescribe.prescription import Band, Command, Mode
-from sixhills.prescribe.setting import Setting, Stretch, show_power
+from sixhills.prescribe.effort import SHORT_EFFORT_S
+from sixhills.prescribe.prescription import Command, Mode
+from sixhills.prescribe.setting import (
+    Setting,
+    Stretch,
+    show_cadence,
+    show_power,
+    show_whole_band,
+)
 from sixhills.prescribe.target import Target, is_climb, nominal_duration_s
+from sixhills.prescribe.wording import list_roles
 from sixhills.workout.model import Distance, Role
 
 if TYPE_CHECKING:
@@ -18,7 +26,7 @@ if TYPE_CHECKING:
     from sixhills.rider import Rider
 
 _HILL_GRADE = 0.05  # the grade to aim at when choosing the gear for hills
-_INTERVAL_GRADE = 0.03
+_BURST_GRADE = 0.03
 
 
 class SmartTrainerMachine:
@@ -28,21 +36,27 @@ class SmartTrainerMachine:
         self._trainer = trainer
         self._cp_w = rider.fitness.critical_power_w.value
         self._load = trainer.road_load(rider.mass_kg)
-        climbs = [t for t in targets if is_climb(t)]
-        bursts = [t for t in targets if t.step.role is Role.INTERVAL and not is_climb(t)]
+        climbs = [target for target in targets if is_climb(target)]
+        bursts = [target for target in targets if _is_burst(target)]
         self._climb_gear = self._choose_gear(climbs, _HILL_GRADE)
-        self._burst_gear = self._choose_gear(bursts, _INTERVAL_GRADE)
-        self._erg_climbs = bool(climbs or bursts) and trainer.gears is None
+        self._burst_gear = self._choose_gear(bursts, _BURST_GRADE)
+        self._held_at_power = [t for t in (*climbs, *bursts) if self._gear_for(t) is None]
 
     @property
     def warnings(self) -> tuple[str, ...]:
         """What the rider should know about this workout on this trainer."""
-        if self._erg_climbs:
-            return (
-                "The gears of the bike on the trainer are not known, so hills are held at a power "
-                "instead of a slope. Keep the cadence up, or the pedals get ever heavier.",
-            )
-        return ()
+        if not self._held_at_power:
+            return ()
+        parts = list_roles([target.step.role for target in self._held_at_power])
+        cause = (
+            "The gears of the bike on the trainer are not known"
+            if self._trainer.gears is None
+            else "No gear of the bike on the trainer gives a slope that fits"
+        )
+        return (
+            f"{cause}, so the trainer holds the power in {parts}, whatever the cadence. Keep the "
+            "cadence up: the slower you pedal, the heavier it gets.",
+        )
 
     @property
     def setup(self) -> tuple[str, ...]:
@@ -61,24 +75,32 @@ class SmartTrainerMachine:
     def set(self, target: Target, share_of_cp: float) -> Setting:
         """What to set for a part of a step."""
         power_w = share_of_cp * self._cp_w
+        command = self._command(target, power_w)
+        # on a slope in one gear the cadence makes the power, so it must be held more closely
+        on_slope = command.mode is Mode.SLOPE
         return Setting(
-            command=self._command(target, power_w),
+            command=command,
             share_of_cp=share_of_cp,
             aim_rpm=target.aim_rpm,
-            cadence_rpm=_band(target),
+            cadence_rpm=show_cadence(target.aim_rpm, target)
+            if on_slope
+            else show_whole_band(target),
             power_w=show_power(power_w, target),
         )
 
     def _command(self, target: Target, power_w: float) -> Command:
-        gear = self._climb_gear if is_climb(target) else self._burst_gear
-        bursts = target.step.role is Role.INTERVAL
-        if gear is None or not (bursts or is_climb(target)):
-            return Command(mode=Mode.ERG, value=round(power_w))
-        grade = self._grade(gear, target.aim_rpm, power_w)
+        gear = self._gear_for(target)
+        grade = self._grade(gear, target.aim_rpm, power_w) if gear else None
         if grade is None:
             return Command(mode=Mode.ERG, value=round(power_w))
-        lead_s = self._trainer.response.settle_s if bursts else 0.0
+        lead_s = self._trainer.response.slope_lead_s if _is_burst(target) else 0.0
         return Command(mode=Mode.SLOPE, value=grade, gear=gear, lead_s=lead_s)
+
+    def _gear_for(self, target: Target) -> Gear | None:
+        """The gear to ride a slope in, or None where power is held instead."""
+        if is_climb(target):
+            return self._climb_gear
+        return self._burst_gear if _is_burst(target) else None
 
     def _grade(self, gear: Gear, cadence_rpm: float, power_w: float) -> float | None:
         """Slope for a power at a cadence in a gear, to .01 %, or None where none can be set."""
@@ -97,7 +119,7 @@ class SmartTrainerMachine:
             return None
         misses = {
             gear: miss
-            for gear in self._trainer.gears.easiest_first()
+            for gear in self._trainer.gears.in_shifting_order()
             if (miss := self._miss(gear, targets, aim_grade)) is not None
         }
         return min(misses, key=lambda gear: misses[gear]) if misses else None
@@ -110,7 +132,7 @@ class SmartTrainerMachine:
         return sum(abs(grade - aim_grade) for grade in known)
 
 
-def _band(target: Target) -> Band | None:
-    if target.cadence is None:
-        return None
-    return Band(low=round(target.cadence.low_rpm), high=round(target.cadence.high_rpm))
+def _is_burst(target: Target) -> bool:
+    """Whether an effort is over before a trainer has settled on a power."""
+    short = nominal_duration_s(target.step) <= SHORT_EFFORT_S
+    return target.step.role is Role.INTERVAL and short and not is_climb(target)

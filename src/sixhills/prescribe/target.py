@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 FREE_CADENCE_RPM = 80.0
 """What a rider is taken to pedal where cadence is free."""
 
-SEATED_INSTEAD_SHARE = 1.05
-"""More resistance for who rides a standing element seated (our convention)."""
+SEATED_INSTEAD_TORQUE = 1.05
+"""More resistance, at the same effort, for who rides a standing part seated (our convention)."""
 
 RISING_CHAINS = ((Word.HILL_1, Word.HILL_2, Word.HILL_3, Word.HILL_4), (Word.HILL_5, Word.HILL_6))
 """Hills of the article along which resistance rises."""
@@ -45,6 +45,7 @@ MAY_STAY_EQUAL = (Word.HILL_3, Word.HILL_4)
 RISE = 1.02
 """The least rise of torque from one hill to the next that a rider notices (our convention)."""
 
+_SLOWEST_RPM = 30.0  # slower than this nobody is asked to pedal
 _DISTANCE_SPEED_MPS = 7.0  # only to size a distance effort's "hard" and its rating
 
 
@@ -59,6 +60,8 @@ class Target:
         postures: after any substitution.
         cadence: band to hold, or None where it is free.
         aim_rpm: the cadence to aim at.
+        instead_of: where the rider stays seated for a standing step, what it would ask of who
+            can stand; else None.
     """
 
     index: int
@@ -67,6 +70,7 @@ class Target:
     postures: tuple[PostureChange, ...]
     cadence: CadenceBand | None
     aim_rpm: float
+    instead_of: Target | None = None
 
     @property
     def mean_share(self) -> float:
@@ -77,6 +81,10 @@ class Target:
     def relative_torque(self) -> float:
         """Mean torque over that at critical power and 80 rpm."""
         return self.mean_share * 80.0 / self.aim_rpm
+
+    def posture_at(self, fraction: float) -> Posture:
+        """The posture asked at a fraction of the step, from 0 to below 1."""
+        return next(c.posture for c in reversed(self.postures) if c.at <= fraction)
 
     @property
     def hill_word(self) -> Word | None:
@@ -94,12 +102,12 @@ def may_stand(rider: Rider, equipment: Equipment) -> bool:
 
 def set_targets(workout: Workout, rider: Rider, equipment: Equipment) -> tuple[Target, ...]:
     """The targets of all steps, in order of riding."""
-    standing = may_stand(rider, equipment)
-    targets = [
-        _set_target(index, step, rider, standing=standing)
-        for index, step in enumerate(workout.steps())
-    ]
-    return tuple(_let_torque_rise(targets))
+    steps = enumerate(workout.steps())
+    targets = _let_torque_rise([_set_target(index, step, rider) for index, step in steps])
+    if may_stand(rider, equipment):
+        return tuple(targets)
+    seated = [_stay_seated(target) if target.step.stands else target for target in targets]
+    return tuple(_let_torque_rise(seated))
 
 
 def nominal_duration_s(step: Step) -> float:
@@ -111,23 +119,23 @@ def nominal_duration_s(step: Step) -> float:
             return step.extent.distance_m / _DISTANCE_SPEED_MPS
 
 
-def _set_target(index: int, step: Step, rider: Rider, *, standing: bool) -> Target:
-    intensity = find_intensity(step.effort, nominal_duration_s(step), rider)
-    postures = step.postures
-    if step.stands and not standing:
-        postures = (PostureChange(at=0.0, posture=Posture.SEATED),)
-        intensity = Intensity(
-            start_share=intensity.start_share * SEATED_INSTEAD_SHARE,
-            end_share=intensity.end_share * SEATED_INSTEAD_SHARE,
-        )
-    aim = step.cadence.middle_rpm if step.cadence else FREE_CADENCE_RPM
+def _set_target(index: int, step: Step, rider: Rider) -> Target:
     return Target(
         index=index,
         step=step,
-        intensity=intensity,
-        postures=postures,
+        intensity=find_intensity(step.effort, nominal_duration_s(step), rider),
+        postures=step.postures,
         cadence=step.cadence,
-        aim_rpm=aim,
+        aim_rpm=step.cadence.middle_rpm if step.cadence else FREE_CADENCE_RPM,
+    )
+
+
+def _stay_seated(target: Target) -> Target:
+    """More torque at the same effort: the cadence is lower, so the rating stays what it was."""
+    return replace(
+        _pedal_at(target, target.aim_rpm / SEATED_INSTEAD_TORQUE),
+        postures=(PostureChange(at=0.0, posture=Posture.SEATED),),
+        instead_of=target,
     )
 
 
@@ -147,10 +155,17 @@ def _at_least(target: Target, floors: dict[Word, float]) -> Target:
     floor = floors.get(word, 0.0) if word else 0.0
     if target.relative_torque >= floor:
         return target
-    aim = target.mean_share * 80.0 / floor
-    half = 0.5 * (target.cadence.high_rpm - target.cadence.low_rpm) if target.cadence else 0.0
-    band = CadenceBand(low_rpm=max(30.0, aim - half), high_rpm=max(30.0, aim + half))
-    return replace(target, aim_rpm=aim, cadence=band if target.cadence else None)
+    return _pedal_at(target, target.mean_share * 80.0 / floor)
+
+
+def _pedal_at(target: Target, aim_rpm: float) -> Target:
+    """The same target at another cadence, its band moved along."""
+    aim = max(_SLOWEST_RPM, aim_rpm)
+    if target.cadence is None:
+        return replace(target, aim_rpm=aim)
+    half = 0.5 * (target.cadence.high_rpm - target.cadence.low_rpm)
+    low, high = max(_SLOWEST_RPM, aim - half), max(_SLOWEST_RPM, aim + half)
+    return replace(target, aim_rpm=aim, cadence=CadenceBand(low_rpm=low, high_rpm=high))
 
 
 def is_climb(target: Target) -> bool:

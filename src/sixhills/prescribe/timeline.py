@@ -7,7 +7,7 @@ minute each). Which machine it is ridden on is decided once, by `_set_up`; all e
 from __future__ import annotations
 
 import math
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -16,18 +16,19 @@ from sixhills.prescribe.cues import place_cues
 from sixhills.prescribe.effort import describe_effort, find_heart_rate, find_rpe
 from sixhills.prescribe.exercise_bike import ExerciseBikeMachine
 from sixhills.prescribe.forecast import forecast_ride
-from sixhills.prescribe.prescription import Cue, Prescription, Segment
+from sixhills.prescribe.prescription import Prescription, Segment
 from sixhills.prescribe.rails import warn_about
 from sixhills.prescribe.road_bike import RoadBikeMachine
 from sixhills.prescribe.smart_trainer import SmartTrainerMachine
-from sixhills.prescribe.target import Target, set_targets
+from sixhills.prescribe.target import set_targets
 from sixhills.prescribe.why import explain_step
-from sixhills.workout.model import Posture
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from sixhills.prescribe.prescription import Cue
     from sixhills.prescribe.setting import Machine, Stretch
+    from sixhills.prescribe.target import Target
     from sixhills.rider import Rider
     from sixhills.terrain.known_hill import KnownHill
     from sixhills.workout.model import Workout
@@ -51,9 +52,12 @@ def prescribe_workout(
     """
     targets = set_targets(workout, rider, equipment)
     machine = _set_up(rider, equipment, targets, hill)
-    segments: list[Segment] = []
-    for target, cues in zip(targets, _cues(targets, machine, equipment), strict=True):
-        segments += _cut_step(target, machine, rider, cues, before=segments)
+    parts = _cut_ride(targets, machine)
+    cues = place_cues(targets, [machine.measure(target) for target in targets], equipment)
+    segments = [
+        _make_segment(index, part, machine, rider, cues[part.target.index])
+        for index, part in enumerate(parts)
+    ]
     forecast = forecast_ride(segments, rider)
     return Prescription(
         workout=workout.key,
@@ -83,37 +87,57 @@ def _set_up(
     return RoadBikeMachine(rider, equipment, targets, hill)
 
 
-def _cues(
-    targets: Sequence[Target], machine: Machine, equipment: Equipment
-) -> tuple[tuple[Cue, ...], ...]:
-    stretches = [machine.measure(target) for target in targets]
-    return place_cues(targets, stretches, equipment)
+@dataclass(frozen=True, kw_only=True)
+class _Part:
+    """A stretch of one step that becomes one segment.
+
+    Attributes:
+        target: of the step.
+        stretch: how long the whole step lasts.
+        step_start_s: when the step starts, seconds from the start of the ride.
+        begin: where in the step the part begins, as a fraction of it.
+        end: where it ends.
+    """
+
+    target: Target
+    stretch: Stretch
+    step_start_s: float
+    begin: float
+    end: float
+
+    @property
+    def begin_s(self) -> float:
+        """Seconds from the start of the step."""
+        return self.begin * self.stretch.duration_s
+
+    @property
+    def end_s(self) -> float:
+        """Seconds from the start of the step."""
+        return self.end * self.stretch.duration_s
+
+    @property
+    def distance_m(self) -> float | None:
+        """Where distance ends the step, that of the part."""
+        whole_m = self.stretch.distance_m
+        return None if whole_m is None else (self.end - self.begin) * whole_m
+
+    @property
+    def share_of_cp(self) -> float:
+        """What is asked in the middle of the part."""
+        return self.target.intensity.share_at(0.5 * (self.begin + self.end))
 
 
-def _cut_step(
-    target: Target,
-    machine: Machine,
-    rider: Rider,
-    cues: tuple[Cue, ...],
-    *,
-    before: Sequence[Segment],
-) -> list[Segment]:
-    stretch = machine.measure(target)
-    start_s = before[-1].end_s if before else 0.0
-    cuts = _find_cuts(target, stretch)
-    return [
-        _make_segment(
-            target,
-            machine,
-            rider,
-            stretch,
-            span=(begin, end),
-            index=len(before) + number,
-            step_start_s=start_s,
-            cues=_cues_between(cues, begin * stretch.duration_s, end * stretch.duration_s),
-        )
-        for number, (begin, end) in enumerate(pairwise(cuts))
-    ]
+def _cut_ride(targets: Sequence[Target], machine: Machine) -> list[_Part]:
+    parts: list[_Part] = []
+    start_s = 0.0
+    for target in targets:
+        stretch = machine.measure(target)
+        parts += [
+            _Part(target=target, stretch=stretch, step_start_s=start_s, begin=begin, end=end)
+            for begin, end in pairwise(_find_cuts(target, stretch))
+        ]
+        start_s += stretch.duration_s
+    return parts
 
 
 def _find_cuts(target: Target, stretch: Stretch) -> list[float]:
@@ -126,32 +150,21 @@ def _find_cuts(target: Target, stretch: Stretch) -> list[float]:
 
 
 def _make_segment(
-    target: Target,
-    machine: Machine,
-    rider: Rider,
-    stretch: Stretch,
-    *,
-    span: tuple[float, float],
-    index: int,
-    step_start_s: float,
-    cues: tuple[Cue, ...],
+    index: int, part: _Part, machine: Machine, rider: Rider, cues: Sequence[Cue]
 ) -> Segment:
-    begin, end = span
-    asked = target.intensity.share_at(0.5 * (begin + end))
-    setting = machine.set(target, asked)
+    target, stretch = part.target, part.stretch
+    setting = machine.set(target, part.share_of_cp)
     rpe = find_rpe(setting.share_of_cp, stretch.duration_s, rider)
-    posture = [change.posture for change in target.postures if change.at <= begin][-1]
-    seated_instead = target.step.stands and posture is not Posture.STANDING
     return Segment(
         index=index,
         step=target.index,
         role=target.step.role,
         hill=target.step.hill,
-        start_s=step_start_s + begin * stretch.duration_s,
-        duration_s=(end - begin) * stretch.duration_s,
-        distance_m=None if stretch.distance_m is None else (end - begin) * stretch.distance_m,
+        start_s=part.step_start_s + part.begin_s,
+        duration_s=part.end_s - part.begin_s,
+        distance_m=part.distance_m,
         grade=stretch.grade,
-        posture=posture,
+        posture=target.posture_at(part.begin),
         share_of_cp=round(setting.share_of_cp, 4),
         effort=describe_effort(rpe),
         heart_rate_bpm=find_heart_rate(rpe, stretch.duration_s, rider),
@@ -159,10 +172,10 @@ def _make_segment(
         cadence_rpm=setting.cadence_rpm,
         resistance_felt=round(setting.resistance_felt, 4),
         command=setting.command,
-        cues=cues,
-        why=explain_step(target, seated_instead=seated_instead and len(target.postures) == 1),
+        cues=_cues_between(cues, part.begin_s, part.end_s),
+        why=explain_step(target),
     )
 
 
-def _cues_between(cues: tuple[Cue, ...], begin_s: float, end_s: float) -> tuple[Cue, ...]:
+def _cues_between(cues: Sequence[Cue], begin_s: float, end_s: float) -> tuple[Cue, ...]:
     return tuple(replace(c, at_s=c.at_s - begin_s) for c in cues if begin_s <= c.at_s < end_s)

@@ -2,10 +2,25 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from sixhills.equipment import Gear
 from sixhills.prescribe.prescription import Command, Mode
+from sixhills.workout.model import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _EIGHTHS = {0: "", 1: "⅛", 2: "¼", 3: "⅜", 4: "½", 5: "⅝", 6: "¾", 7: "⅞"}
+_PARTS = {
+    Role.WARM_UP: "the warm-up",
+    Role.HILL: "the hills",
+    Role.INTERVAL: "the hard efforts",
+    Role.RECOVERY: "the easy parts between",
+    Role.STEADY: "the steady part",
+    Role.COOL_DOWN: "the cool-down",
+    Role.TEST: "the test",
+}
 _FORMS = {
     Mode.ERG: "automatic, {} W",
     Mode.RESISTANCE: "automatic, resistance {} %",
@@ -47,6 +62,26 @@ def describe_change(before: Command | None, after: Command) -> str:
         return describe_command(after)
     direction = "more" if eighths > 0 else "less"
     return f"{_count_turns(abs(eighths))} {direction}: {after.value}"
+
+
+def say_grade(grade: float) -> str:
+    """A grade in per cent, as short as it can be: "6 %", "3.5 %"."""
+    return f"{round(100 * grade, 1):g} %"
+
+
+def say_about(duration_s: float) -> str:
+    """A time to the half minute, below one minute to ten seconds: "about 2½ minutes"."""
+    if duration_s < 55:
+        return f"about {max(10, round(duration_s, -1)):.0f} seconds"
+    whole, half = divmod(round(duration_s / 30), 2)
+    unit = "minute" if (whole, half) == (1, 0) else "minutes"
+    return f"about {whole}{'½' if half else ''} {unit}"
+
+
+def list_roles(roles: Iterable[Role]) -> str:
+    """Parts of a ride as a person lists them, each once: "the warm-up and the hills"."""
+    names = list(dict.fromkeys(_PARTS[role] for role in roles))
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
 def is_for_rider(command: Command) -> bool:

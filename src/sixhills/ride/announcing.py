@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from sixhills.prescribe.prescription import Command, Segment
-    from sixhills.ride.position import Position
+    from sixhills.ride.position import Horizon, Position
 
     Adjust = Callable[[Command], Command]
 
@@ -27,6 +27,7 @@ _NOW = {
 _AHEAD = {Posture.STANDING: "stand up", Posture.SEATED: "sit down"}
 _NAMES = {
     Role.WARM_UP: "Warm-up",
+    Role.HILL: "Hill",
     Role.INTERVAL: "Hard effort",
     Role.RECOVERY: "Recover",
     Role.STEADY: "Steady riding",
@@ -36,49 +37,58 @@ _NAMES = {
 _LOUDNESS = list(CueKind)
 
 
-def announce_segment(position: Position, adjust: Adjust) -> list[Announcement]:
-    """What is said when a segment is entered: its name, its setting, its posture."""
+def announce_segment(
+    position: Position, left: Segment | None, adjust: Adjust
+) -> list[Announcement]:
+    """What is said when a segment is entered: its name, its setting, its posture.
+
+    Args:
+        position: where the rider is now.
+        left: the segment that the rider comes from (not always the one before: there is skip and
+            back), None at the start of the ride.
+        adjust: applies the rider's harder and easier to a command.
+    """
     said = []
-    segment, before = position.segment, position.before
+    segment = position.segment
     if position.starts_step:
         said.append(Announcement(kind=CueKind.PROGRESS, text=_introduce(position)))
-    if setting := _changed_setting(before, segment, adjust):
-        said.append(Announcement(kind=CueKind.SETTING, text=f"{_capital(setting)}."))
-    if _posture_changes(before, segment):
+    said += announce_setting(adjust(left.command) if left else None, adjust(segment.command))
+    if _posture_changes(left, segment):
         text = f"{_NOW[segment.posture]}."
         posture = segment.posture
         said.append(Announcement(kind=CueKind.POSTURE, text=text, posture=posture))
     return said
 
 
-def announce_ahead(position: Position, passed_s: float, adjust: Adjust) -> list[Announcement]:
-    """What is said shortly before the next segment, where that asks for another posture or setting.
+def announce_setting(old: Command | None, new: Command) -> list[Announcement]:
+    """What is said when the rider has to set something anew, nothing where the machine does it."""
+    setting = _changed_setting(old, new)
+    text = f"{setting[:1].upper()}{setting[1:]}." if setting else ""
+    return [Announcement(kind=CueKind.SETTING, text=text)] if setting else []
+
+
+def announce_ahead(position: Position, before: Horizon, adjust: Adjust) -> list[Announcement]:
+    """What is said shortly before another posture (twice) or another setting (once) is asked for.
+
+    A change that is nearer than that when its stretch begins is announced at once.
 
     Args:
         position: where the rider is now.
-        passed_s: how much time passed since this was last asked.
+        before: how far off the changes were when this was last asked.
         adjust: applies the rider's harder and easier to a command.
     """
-    segment, following = position.segment, position.following
-    left_s = position.left_s_in_segment()
-    mark_s = next((mark for mark in AHEAD_S if left_s <= mark < left_s + passed_s), None)
-    if following is None or mark_s is None:
-        return []
-    stands_or_sits = _posture_changes(segment, following) and following.posture in _AHEAD
-    parts = [_AHEAD[following.posture]] if stands_or_sits else []
-    setting = _changed_setting(segment, following, adjust)
-    if setting and mark_s == AHEAD_S[0]:
-        parts.append(setting)
-    if not parts:
-        return []
-    return [
-        Announcement(
-            kind=CueKind.POSTURE if stands_or_sits else CueKind.SETTING,
-            text=f"In {mark_s:.0f} seconds: {', '.join(parts)}.",
-            posture=following.posture if stands_or_sits else None,
-            ahead_s=mark_s,
-        )
-    ]
+    now = position.horizon()
+    change, following = position.next_posture(), position.following
+    posture = change.posture if change and change.posture in _AHEAD else None
+    if posture and not _comes_near(before.posture_s, now.posture_s, AHEAD_S):
+        posture = None
+    setting = None
+    if following and _comes_near(before.segment_s, now.segment_s, AHEAD_S[:1]):
+        setting = _changed_setting(adjust(position.segment.command), adjust(following.command))
+    if posture and setting and now.posture_s == now.segment_s:
+        return [_say_ahead(now.posture_s, f"{_AHEAD[posture]}, {setting}", posture)]
+    said = [_say_ahead(now.segment_s, setting)] if setting else []
+    return [*said, _say_ahead(now.posture_s, _AHEAD[posture], posture)] if posture else said
 
 
 def announce_cues(segment: Segment, before_s: float, now_s: float) -> list[Announcement]:
@@ -86,15 +96,31 @@ def announce_cues(segment: Segment, before_s: float, now_s: float) -> list[Annou
     return [
         Announcement(kind=CueKind.TECHNIQUE, text=cue.text)
         for cue in segment.cues
-        if before_s < cue.at_s <= now_s
+        if before_s < round(cue.at_s, 6) <= now_s
     ]
 
 
 def pick_loudest(announcements: Sequence[Announcement]) -> Announcement | None:
-    """The one to show where several come at once; of equals the last."""
+    """The one to show where several come at once: what holds now before what comes.
+
+    Of equals the last.
+    """
     if not announcements:
         return None
-    return min(reversed(announcements), key=lambda a: _LOUDNESS.index(a.kind))
+    return min(reversed(announcements), key=lambda a: (_LOUDNESS.index(a.kind), a.ahead_s))
+
+
+def _comes_near(before_s: float, now_s: float, marks_s: Sequence[float]) -> bool:
+    return any(now_s <= mark_s < before_s for mark_s in marks_s)
+
+
+def _say_ahead(in_s: float, what: str, posture: Posture | None = None) -> Announcement:
+    return Announcement(
+        kind=CueKind.POSTURE if posture else CueKind.SETTING,
+        text=f"In {_say_time(in_s)}: {what}.",
+        posture=posture,
+        ahead_s=round(in_s, 3),
+    )
 
 
 def _introduce(position: Position) -> str:
@@ -104,12 +130,14 @@ def _introduce(position: Position) -> str:
 
 
 def _say_time(seconds: float) -> str:
-    whole = round(seconds)
-    minutes, rest = divmod(whole, 60)
-    if minutes == 0:
-        return f"{rest} seconds"
-    unit = "minute" if minutes == 1 else "minutes"
-    return f"{minutes} {unit}" + (f" {rest} seconds" if rest else "")
+    minutes, rest = divmod(max(1, round(seconds)), 60)
+    parts = [_count(minutes, "minute")] if minutes else []
+    parts += [_count(rest, "second")] if rest else []
+    return " ".join(parts)
+
+
+def _count(number: int, unit: str) -> str:
+    return f"{number} {unit}" if number == 1 else f"{number} {unit}s"
 
 
 def _posture_changes(before: Segment | None, after: Segment) -> bool:
@@ -118,19 +146,13 @@ def _posture_changes(before: Segment | None, after: Segment) -> bool:
     return before.posture is not after.posture
 
 
-def _changed_setting(before: Segment | None, after: Segment, adjust: Adjust) -> str | None:
+def _changed_setting(old: Command | None, new: Command) -> str | None:
     """What the rider has to set, or None where nothing changes or the machine does it."""
-    new = adjust(after.command)
     if not is_for_rider(new):
         return None
-    old = adjust(before.command) if before else None
     if old is not None and (old.mode, old.value, old.gear) == (new.mode, new.value, new.gear):
         return None
     if new.gear is not None:
         same_gear = old is not None and old.gear == new.gear
         return None if same_gear else f"gear {new.gear}"
     return describe_change(old, new)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -46,6 +46,7 @@ class CueKind(StrEnum):
     SETTING = "setting"
     TECHNIQUE = "technique"
     PROGRESS = "progress"
+    TROUBLE = "trouble"  # a sensor, the disk; told when nothing else is
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,7 +57,7 @@ class Announcement:
         kind: what it is about.
         text: the sentence.
         posture: the posture that a POSTURE cue asks for or announces, else None.
-        ahead_s: seconds until it applies, 0 for now.
+        ahead_s: seconds until it applies, to the millisecond; 0 for now.
     """
 
     kind: CueKind

@@ -5,13 +5,15 @@ that happens follows from the inputs alone, so a ride can be played again from i
 how a killed ride resumes and how its recording is made (ride/recorder.py).
 
 What a key does in which state is one table, `TRANSITIONS`; code, tests and the diagram in
-docs/architecture.md share it. Time on the prescription's timeline passes only while RIDING.
+docs/architecture.md share it. The clock of a ride stands at 0 until START and stops when it is
+FINISHED; time on the prescription's timeline passes only while RIDING.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from math import inf
 from typing import TYPE_CHECKING, ClassVar
 
 from sixhills.equipment import RoadBike, SmartTrainer
@@ -22,10 +24,11 @@ from sixhills.ride.announcing import (
     announce_ahead,
     announce_cues,
     announce_segment,
+    announce_setting,
     pick_loudest,
 )
 from sixhills.ride.frame import Announcement, Frame, Key, State
-from sixhills.ride.position import Position
+from sixhills.ride.position import Horizon, Position
 from sixhills.ride.recording import Evidence, Lap, PostureEvent, Sample
 from sixhills.workout.model import Posture
 
@@ -70,8 +73,13 @@ TRANSITIONS: dict[State, dict[Key | Signal, State]] = {
     State.AUTO_PAUSED: {
         Key.RESUME: State.RIDING,
         Key.PAUSE: State.PAUSED,
+        Key.SKIP: State.AUTO_PAUSED,
+        Key.BACK: State.AUTO_PAUSED,
+        Key.HARDER: State.AUTO_PAUSED,
+        Key.EASIER: State.AUTO_PAUSED,
         Key.END: State.FINISHED,
         Signal.PEDALLING: State.RIDING,
+        Signal.OVER: State.FINISHED,
     },
     State.FINISHED: {},
 }
@@ -84,6 +92,7 @@ SHOWN_S = 8.0
 
 _LONGEST_TICK_S = 5.0  # a longer silence of the clock (sleep) does not count as riding
 _MOVING_MPS = 0.5
+_FAR = Horizon()
 _SAFE_COMMAND = Command(mode=Mode.ERG, value=50)  # while nobody pedals
 
 
@@ -137,6 +146,11 @@ class Player:
         return self._elapsed_s
 
     @property
+    def command(self) -> Command | None:
+        """The command that the machine should have, or None where it should have none."""
+        return self._given
+
+    @property
     def segment(self) -> Segment:
         """The segment being ridden."""
         return self._position.segment
@@ -160,16 +174,14 @@ class Player:
 
         Moments that do not lie after the last one are taken as no time passed.
         """
-        passed_s = min(_LONGEST_TICK_S, max(0.0, sample.elapsed_s - self._elapsed_s))
-        self._elapsed_s = max(self._elapsed_s, sample.elapsed_s)
-        travelled_m = self._travelled_m(sample)
+        passed_s = min(_LONGEST_TICK_S, self._pass_time(sample.elapsed_s))
         self._sample = sample
         said: list[Announcement] = []
         signal = self._notice(sample, passed_s)
         if signal is not None:
             said += self._take(signal)
         elif self._state is State.RIDING:
-            said += self._ride_on(passed_s, travelled_m)
+            said += self._ride_on(passed_s, sample.distance_m)
         return self._outputs(said)
 
     def press(self, key: Key, elapsed_s: float) -> Outputs:
@@ -179,8 +191,15 @@ class Player:
             key: what was pressed.
             elapsed_s: seconds since the start of the ride at which it was.
         """
-        self._elapsed_s = max(self._elapsed_s, elapsed_s)
+        self._pass_time(elapsed_s)
         return self._outputs(self._take(key))
+
+    def _pass_time(self, until_s: float) -> float:
+        """Let the clock of the ride go on to a moment; how many seconds that is."""
+        if self._state in {State.READY, State.FINISHED} or not until_s > self._elapsed_s:
+            return 0.0
+        before_s, self._elapsed_s = self._elapsed_s, until_s
+        return until_s - before_s
 
     # -- what a screen shows ---------------------------------------------------------------
 
@@ -229,35 +248,46 @@ class Player:
     def _start(self) -> list[Announcement]:
         self._lap_start_s = self._elapsed_s
         self._lap_step = self.segment.step
-        return self._enter_segment()
+        return self._enter_segment(None)
 
     def _resume(self) -> list[Announcement]:
         self._still_s = 0.0
+        self._position.forget_distance()
         return []
 
     def _skip(self) -> list[Announcement]:
+        left = self.segment
         if self._position.skip_step():
-            return self._enter_segment()
+            return self._enter_segment(left)
         return self._take(Signal.OVER)
 
     def _back(self) -> list[Announcement]:
+        left = self.segment
         self._position.step_back()
-        return self._enter_segment()
+        return self._enter_segment(left)
 
     def _extend(self) -> list[Announcement]:
         self._position.extend(EXTENSION_S)
         return []
 
     def _harder(self) -> list[Announcement]:
-        self._notches += 1
-        return []
+        return self._shift_notches(+1)
 
     def _easier(self) -> list[Announcement]:
-        self._notches -= 1
-        return []
+        return self._shift_notches(-1)
+
+    def _shift_notches(self, by: int) -> list[Announcement]:
+        """Count a press, unless the machine is at its limit: it would have to be taken back."""
+        old = self._adjust(self.segment.command)
+        self._notches += by
+        new = self._adjust(self.segment.command)
+        if new == old:
+            self._notches -= by
+        return announce_setting(old, new)
 
     def _confirm(self) -> list[Announcement]:
-        self._log_posture(self.segment.posture, Evidence.CONFIRMED)
+        if self.segment.posture is not Posture.FREE:
+            self._log_posture(self.segment.posture, Evidence.CONFIRMED)
         return []
 
     def _deny(self) -> list[Announcement]:
@@ -297,32 +327,37 @@ class Player:
             return None if sample.speed_mps is None else sample.speed_mps > _MOVING_MPS
         return None if sample.cadence_rpm is None else sample.cadence_rpm > 0
 
-    def _travelled_m(self, sample: Sample) -> float | None:
-        last = self._sample.distance_m if self._sample else None
-        if last is None or sample.distance_m is None:
-            return None
-        return max(0.0, sample.distance_m - last)
-
-    def _ride_on(self, passed_s: float, travelled_m: float | None) -> list[Announcement]:
-        before_s = self._position.into_s
-        moved = self._position.advance(passed_s, travelled_m)
+    def _ride_on(self, passed_s: float, distance_m: float | None) -> list[Announcement]:
+        position, left = self._position, self.segment
+        into_s, before = position.into_s, position.horizon()
+        moved = position.advance(passed_s, distance_m)
+        said = announce_cues(left, into_s, into_s + passed_s)
         if moved.over:
-            return self._take(Signal.OVER)
-        said = []
-        if moved.segment:
-            said += self._enter_segment()
-            before_s = -1.0
-        said += announce_cues(self.segment, before_s, self._position.into_s)
-        said += announce_ahead(self._position, passed_s, self._adjust)
-        return said
+            return said + self._take(Signal.OVER)
+        if not moved.segment:
+            return said + announce_ahead(position, before, self._adjust)
+        goes_on = self.segment.posture is left.posture
+        return said + self._enter_segment(
+            left, Horizon(posture_s=before.posture_s if goes_on else inf)
+        )
 
-    def _enter_segment(self) -> list[Announcement]:
+    def _enter_segment(self, left: Segment | None, before: Horizon = _FAR) -> list[Announcement]:
+        """Ask for what a segment asks for.
+
+        Args:
+            left: the segment that the rider comes from, None at the start.
+            before: changes that were nearer than this have been announced.
+        """
         if self.segment.step != self._lap_step:
             self._close_lap()
         if self._asked is not self.segment.posture:
             self._asked = self.segment.posture
             self._log_posture(self._asked, Evidence.INSTRUCTED)
-        return announce_segment(self._position, self._adjust)
+        return [
+            *announce_segment(self._position, left, self._adjust),
+            *announce_cues(self.segment, -1.0, self._position.into_s),
+            *announce_ahead(self._position, before, self._adjust),
+        ]
 
     def _close_lap(self) -> None:
         if self._elapsed_s > self._lap_start_s:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf
 from typing import TYPE_CHECKING
 
 from sixhills.workout.model import Posture
@@ -12,7 +13,8 @@ if TYPE_CHECKING:
 
     from sixhills.prescribe.prescription import Segment
 
-_BACK_TO_START_S = 5.0  # later than this, "back" means the start of the same step
+_BACK_TO_START_S = 5.0  # from here on "back" means the start of the same step
+_DIGITS = 6  # of seconds: a share of a step is no whole binary fraction
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,25 +38,38 @@ class PostureAhead:
     in_s: float
 
 
+@dataclass(frozen=True, kw_only=True)
+class Horizon:
+    """How far off the next changes are; infinite where none comes.
+
+    Attributes:
+        segment_s: seconds until the next segment.
+        posture_s: seconds until the next posture that differs from the present one.
+    """
+
+    segment_s: float = inf
+    posture_s: float = inf
+
+
 class Position:
-    """A place in a row of segments that moves with time and distance."""
+    """A place in a row of segments that moves with time and distance.
+
+    A segment is done when all of its predicted seconds are. Time does them one for one; where
+    distance ends the segment and is known, each metre does its share of them, so that losing the
+    distance half-way up a hill only means going on at the predicted pace. Once distance is back,
+    what was guessed meanwhile is set against what was really travelled.
+    """
 
     def __init__(self, segments: Sequence[Segment]):
         self._segments = tuple(segments)
-        self._extra_s = [0.0] * len(self._segments)
-        self._index = 0
-        self._into_s = 0.0
-        self._into_m: float | None = 0.0
+        self._last_m: float | None = None
+        self._guessed_s = 0.0
+        self._enter(0)
 
     @property
     def segment(self) -> Segment:
         """The segment being ridden."""
         return self._segments[self._index]
-
-    @property
-    def before(self) -> Segment | None:
-        """The segment before this one, or None."""
-        return self._segments[self._index - 1] if self._index else None
 
     @property
     def following(self) -> Segment | None:
@@ -75,23 +90,31 @@ class Position:
     @property
     def starts_step(self) -> bool:
         """Whether this segment is the first of its step."""
-        return self.before is None or self.before.step != self.segment.step
+        return self._first_of(self._index) == self._index
 
     # -- moves -----------------------------------------------------------------------------
 
-    def advance(self, passed_s: float, travelled_m: float | None) -> Moved:
-        """Move on by time, and by distance where it is known (None where it is not)."""
+    def advance(self, passed_s: float, distance_m: float | None) -> Moved:
+        """Move on by time and distance.
+
+        Args:
+            passed_s: time since the last move.
+            distance_m: what the distance channel says now, None where it is silent.
+        """
         self._into_s += passed_s
-        if self._into_m is not None:
-            self._into_m = None if travelled_m is None else self._into_m + travelled_m
+        measured = self._do_seconds(passed_s, distance_m)
         entered = False
-        while self.left_s_in_segment() <= 0:
-            over_s = -self.left_s_in_segment() if self.segment.distance_m is None else 0.0
+        while self.left_s_in_segment() == 0:
             if self.following is None:
                 return Moved(over=True)
-            self._enter(self._index + 1, into_s=over_s)
+            over_s = max(0.0, self._done_s - self._lasts_s())
+            self._enter(self._index + 1, into_s=0.0 if measured else over_s)
             entered = True
         return Moved(segment=entered)
+
+    def forget_distance(self) -> None:
+        """Take the next distance as a new start: what was travelled until then does not count."""
+        self._last_m = None
 
     def skip_step(self) -> bool:
         """Go to the start of the next step; False where there is none."""
@@ -105,29 +128,26 @@ class Position:
     def step_back(self) -> None:
         """Go to the start of this step, or of the one before when this has hardly begun."""
         first = self._first_of(self._index)
-        into_step_s = self._into_s + sum(self._duration_s(i) for i in range(first, self._index))
-        if into_step_s <= _BACK_TO_START_S and first > 0:
+        earlier = self._segments[first : self._index]
+        into_step_s = self._into_s + sum(segment.duration_s for segment in earlier)
+        if into_step_s < _BACK_TO_START_S and first > 0:
             first = self._first_of(first - 1)
         self._enter(first)
 
     def extend(self, extra_s: float) -> None:
-        """Make this segment longer."""
-        self._extra_s[self._index] += extra_s
+        """Make this segment longer, until it is left."""
+        self._extra_s += extra_s
 
     # -- what is left ----------------------------------------------------------------------
 
     @property
     def ridden_s(self) -> float:
-        """Seconds on the prescription's own timeline."""
-        ahead = self.segment.duration_s - self.left_s_in_segment()
-        return self.segment.start_s + min(self.segment.duration_s, max(0.0, ahead))
+        """Seconds on the prescription's own timeline; stands still in what was extended."""
+        return self.segment.start_s + min(self.segment.duration_s, self._done_s)
 
     def left_s_in_segment(self) -> float:
         """Seconds left in this segment; where distance ends it, at the pace predicted."""
-        segment = self.segment
-        if segment.distance_m is None or self._into_m is None:
-            return self._duration_s(self._index) - self._into_s
-        return segment.duration_s * (1 - self._into_m / segment.distance_m)
+        return max(0.0, round(self._lasts_s() - self._done_s, _DIGITS))
 
     def left_s_in_run(self) -> float:
         """Seconds left until anything changes: equal neighbours count as one segment."""
@@ -135,32 +155,54 @@ class Position:
         for index in range(self._index + 1, len(self._segments)):
             if not asks_the_same(self._segments[index - 1], self._segments[index]):
                 break
-            left += self._duration_s(index)
+            left += self._segments[index].duration_s
         return left
 
     def left_s_in_step(self) -> float:
         """Seconds left in this step."""
-        later = range(self._index + 1, len(self._segments))
-        same = [i for i in later if self._segments[i].step == self.segment.step]
-        return self.left_s_in_segment() + sum(self._duration_s(i) for i in same)
+        later = self._segments[self._index + 1 :]
+        same = (segment for segment in later if segment.step == self.segment.step)
+        return self.left_s_in_segment() + sum(segment.duration_s for segment in same)
 
     def left_s(self) -> float:
         """Seconds left in the ride."""
-        later = range(self._index + 1, len(self._segments))
-        return self.left_s_in_segment() + sum(self._duration_s(i) for i in later)
+        later = self._segments[self._index + 1 :]
+        return self.left_s_in_segment() + sum(segment.duration_s for segment in later)
+
+    def horizon(self) -> Horizon:
+        """How far off the next segment and the next posture are."""
+        change = self.next_posture()
+        return Horizon(
+            segment_s=inf if self.following is None else self.left_s_in_segment(),
+            posture_s=inf if change is None else change.in_s,
+        )
 
     def next_posture(self) -> PostureAhead | None:
         """The next posture that differs from the present one, or None."""
         in_s = self.left_s_in_segment()
-        for index in range(self._index + 1, len(self._segments)):
-            posture = self._segments[index].posture
-            if posture is not self.segment.posture:
-                return PostureAhead(posture=posture, in_s=in_s)
-            in_s += self._duration_s(index)
+        for segment in self._segments[self._index + 1 :]:
+            if segment.posture is not self.segment.posture:
+                return PostureAhead(posture=segment.posture, in_s=round(in_s, _DIGITS))
+            in_s += segment.duration_s
         return None
 
-    def _duration_s(self, index: int) -> float:
-        return self._segments[index].duration_s + self._extra_s[index]
+    def _lasts_s(self) -> float:
+        return self.segment.duration_s + self._extra_s
+
+    def _do_seconds(self, passed_s: float, distance_m: float | None) -> bool:
+        """Do some of the segment's predicted seconds; True where distance told how many."""
+        last_m, segment = self._last_m, self.segment
+        if distance_m is not None:
+            self._last_m = distance_m
+        if segment.distance_m is None or distance_m is None or last_m is None:
+            self._done_s += passed_s
+            if last_m is not None:
+                self._guessed_s += passed_s
+            return False
+        real_s = max(0.0, distance_m - last_m) / segment.distance_m * segment.duration_s
+        self._done_s += max(0.0, real_s - self._guessed_s)
+        self._guessed_s = max(0.0, self._guessed_s - real_s)
+        return True
 
     def _first_of(self, index: int) -> int:
         step = self._segments[index].step
@@ -169,9 +211,13 @@ class Position:
         return index
 
     def _enter(self, index: int, *, into_s: float = 0.0) -> None:
+        if self._guessed_s > 0:
+            self.forget_distance()  # part of what is travelled may belong to what is left behind
         self._index = index
         self._into_s = into_s
-        self._into_m = 0.0
+        self._done_s = into_s  # of its predicted seconds
+        self._guessed_s = 0.0  # of those done, while distance was silent
+        self._extra_s = 0.0
 
 
 def asks_the_same(one: Segment, other: Segment) -> bool:

@@ -7,6 +7,7 @@ same state and makes the same ride.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from sixhills.ride.frame import Key, State
@@ -14,8 +15,6 @@ from sixhills.ride.player import Outputs, Player
 from sixhills.ride.recording import Channel, Pause, Ride, Sample
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from sixhills.prescribe.prescription import Prescription
 
 _PAUSED = {State.PAUSED, State.AUTO_PAUSED}
@@ -39,7 +38,13 @@ class Tick:
 
 @dataclass(frozen=True, kw_only=True)
 class Press:
-    """A key was pressed at a moment of the ride."""
+    """A key was pressed at a moment of the ride.
+
+    Attributes:
+        key: what was pressed.
+        elapsed_s: seconds since the start of the ride; of START, how long the ride was kept
+            waiting for it.
+    """
 
     key: Key
     elapsed_s: float
@@ -61,7 +66,7 @@ class Recorder:
 
     @property
     def start(self) -> datetime:
-        """Moment of the start of the ride."""
+        """Moment of the start of the ride: when START was pressed."""
         return self._start
 
     @property
@@ -71,11 +76,7 @@ class Recorder:
 
     def take(self, given: Input) -> Outputs:
         """Let the player have an input, and keep what follows from it."""
-        if isinstance(given, Press):
-            outputs = self._player.press(given.key, given.elapsed_s)
-        else:
-            outputs = self._player.tick(given.sample)
-            self._keep(given.sample)
+        outputs = self._press(given) if isinstance(given, Press) else self._tick(given.sample)
         self._follow_pauses()
         return outputs
 
@@ -101,11 +102,20 @@ class Recorder:
             source="sixhills",
         )
 
-    def _keep(self, sample: Sample) -> None:
+    def _press(self, given: Press) -> Outputs:
+        if given.key is Key.START and self._player.state is State.READY:
+            self._start += timedelta(seconds=given.elapsed_s)
+        return self._player.press(given.key, given.elapsed_s)
+
+    def _tick(self, sample: Sample) -> Outputs:
+        """Keep the sample if the rider rode up to its moment or rides on from it."""
+        state, now_s = self._player.state, self._player.elapsed_s
+        outputs = self._player.tick(sample)
         later = not self._samples or sample.elapsed_s > self._samples[-1].elapsed_s
-        if self._player.state is State.RIDING and later:
+        if State.RIDING in {state, self._player.state} and later and sample.elapsed_s >= now_s:
             self._samples.append(sample)
             self._segments.append(self._player.segment.index)
+        return outputs
 
     def _follow_pauses(self) -> None:
         now_s = self._player.elapsed_s

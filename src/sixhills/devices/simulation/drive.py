@@ -62,9 +62,17 @@ def brake_passively(torque_nm: float, crank_radps: float) -> float:
 
 
 class Machine(Protocol):
-    """A bike with its brake, or the road below it."""
+    """A bike with its brake, or the road below it.
+
+    Attributes:
+        drive: what turns.
+    """
 
     drive: Drive
+
+    @property
+    def gear(self) -> Gear | None:
+        """The gear that the rider is in, None where there is only one."""
 
     def resist_nm(self, crank_radps: float, step_s: float) -> float:
         """Torque [N m] against the crank in the next instant."""
@@ -73,7 +81,7 @@ class Machine(Protocol):
         """Take a command of the software; one that is meant for the rider is ignored."""
 
     def handle(self, setting: float | None, gear: Gear | None) -> None:
-        """Be set by the rider's hand."""
+        """Be set by the rider's hand; None leaves it as it is."""
 
     def meet_grade(self, grade: float) -> None:
         """Come onto another grade of the road; indoors there is none."""

@@ -49,12 +49,14 @@ class SimulatedExerciseBike:
     def __init__(self, bike: ExerciseBike, chance: Random):
         self.curve = draw_hidden_curve(bike, chance)
         per_radian = _METRES_PER_TURN / math.tau
-        self.drive = Drive(
-            moved_kg=_INERTIA_KGM2 / per_radian**2, metres_per_turn=_METRES_PER_TURN
-        )
+        self.drive = Drive(moved_kg=_INERTIA_KGM2 / per_radian**2, metres_per_turn=_METRES_PER_TURN)
         self._setting = bike.resistance.settings()[0]
         self._torque_at_80_nm = 0.0
         self._set_brake()
+
+    @property
+    def gear(self) -> None:
+        """There is one gear."""
 
     def resist_nm(self, crank_radps: float, step_s: float) -> float:  # noqa: ARG002 - no lag
         """Torque [N m] of the brake: P / w = k s(level) / w80 (w / w80)^(p - 1)."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sixhills.devices.simulation.chance import draw_clipped, draw_log_normal
 from sixhills.errors import require
-from sixhills.rider import Estimate, Fitness, HeartRateBounds, Origin
+from sixhills.rider import Estimate, Experience, Fitness, HeartRateBounds, Origin
 
 if TYPE_CHECKING:
     from random import Random
@@ -17,6 +17,13 @@ if TYPE_CHECKING:
 _LEAST_PEAK = 1.5  # maximal power over critical power, at least
 _W_PRIME_BOUNDS_J = (1_500.0, 55_000.0)
 _CRITICAL_BOUNDS_W = (35.0, 550.0)
+
+_STANDS_FOR_S = {  # our convention
+    Experience.BEGINNER: 150.0,
+    Experience.IMPROVER: 240.0,
+    Experience.TRAINED: 400.0,
+    Experience.ADVANCED: 600.0,
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,6 +37,7 @@ class HiddenRider:
         cadence_bias_rpm: how far a cadence that is held lies from the one meant.
         wander_rpm: how much it comes and goes, standard deviation.
         compliance: share of posture cues that are followed at once.
+        stands_for_s: how long they stand until they have to sit for a moment.
         heeds_settings: share of levels, knobs and gears that are set when told.
         slips: share of those that end up one notch off.
         confirms: share of postures that are confirmed by a key.
@@ -43,6 +51,7 @@ class HiddenRider:
     cadence_bias_rpm: float = 0.0
     wander_rpm: float = 1.2
     compliance: float = 0.93
+    stands_for_s: float = 600.0
     heeds_settings: float = 0.96
     slips: float = 0.03
     confirms: float = 0.9
@@ -53,7 +62,8 @@ class HiddenRider:
         for name in ("compliance", "heeds_settings", "slips", "confirms"):
             share = getattr(self, name)
             require(0 <= share <= 1, name, "between 0 and 1", share)
-        require(self.patience_s > 0, "patience_s", "above 0", self.patience_s)
+        for name in ("stands_for_s", "patience_s"):
+            require(getattr(self, name) > 0, name, "above 0", getattr(self, name))
 
     def as_rider(self, declared: Rider) -> Rider:
         """The declared rider with what is really true of them."""
@@ -72,6 +82,7 @@ def draw_hidden_rider(rider: Rider, chance: Random) -> HiddenRider:
         cadence_bias_rpm=chance.gauss(0.0, 1.5),
         wander_rpm=chance.uniform(0.6, 1.8),
         compliance=chance.betavariate(26, 2),
+        stands_for_s=draw_log_normal(chance, _STANDS_FOR_S[rider.experience], 0.4),
         heeds_settings=chance.betavariate(48, 2),
         slips=chance.betavariate(2, 60),
         confirms=chance.betavariate(18, 2),

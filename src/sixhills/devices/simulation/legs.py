@@ -11,7 +11,8 @@ _STANDING_GAIN = 1.22  # body weight helps: 20-30 % more torque, our convention
 _GRIP_NM_S = 18.0  # torque for a cadence that is off by 1 rad/s, on a light flywheel
 _HEAVY_S = 1.5  # a heavy flywheel is steered with torque in proportion to its inertia
 _INTEGRAL_PER_S = 0.5
-_SLEW_RADPS2 = 1.6  # nobody spins up faster than some 15 rpm a second
+_SPIN_UP_RADPS2 = 2.5  # 70 rpm three seconds after a stop
+_SLOW_DOWN_RADPS2 = 0.6  # a lower cadence is taken on without letting go
 _SLOWEST_RADPS = 2.0  # below, a power is no guide for how hard to push
 
 
@@ -65,10 +66,13 @@ class Legs:
     def _hold_cadence(
         self, aim_radps: float, crank_radps: float, ceiling_nm: float, step_s: float
     ) -> float:
-        slew = _SLEW_RADPS2 * step_s
-        self._aiming_radps += min(slew, max(-slew, aim_radps - self._aiming_radps))
+        change = aim_radps - self._aiming_radps
+        self._aiming_radps += min(
+            _SPIN_UP_RADPS2 * step_s, max(-_SLOW_DOWN_RADPS2 * step_s, change)
+        )
         grip = max(_GRIP_NM_S, self.inertia_kgm2 / _HEAVY_S)
         off_radps = self._aiming_radps - crank_radps
-        held_nm = self._held_nm + _INTEGRAL_PER_S * grip * off_radps * step_s
-        self._held_nm = min(ceiling_nm, max(0.0, held_nm))
-        return min(ceiling_nm, max(0.0, self._held_nm + grip * off_radps))
+        push_nm = self._held_nm + grip * off_radps
+        if 0.0 < push_nm < ceiling_nm:  # at a limit, trying longer teaches the legs nothing
+            self._held_nm += _INTEGRAL_PER_S * grip * off_radps * step_s
+        return min(ceiling_nm, max(0.0, push_nm))

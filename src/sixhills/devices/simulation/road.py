@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 _SAFE_MPS = 11.0  # about 40 km/h: faster, the rider brakes
 _TURNING_MPS = 2.5
-_BRAKING_MPS2_PER_MPS = 1.0  # deceleration for each m/s too much
+_TURNED_MPS = 3.2  # what brakes come down to on the steepest roads
+_BRAKING_MPS2_PER_MPS = 3.0  # deceleration for each m/s too much
 _FLAT = 0.005
 
 
@@ -26,7 +27,7 @@ class SimulatedRoad:
         self._load = bike.road_load(rider.mass_kg)
         self._grade = 0.0
         self._turning = False
-        self.gear = choose_middle_gear(bike.gears)
+        self._gear = choose_middle_gear(bike.gears)
         self.drive = Drive(
             moved_kg=rider.mass_kg + bike.mass_kg, metres_per_turn=self._metres_per_turn()
         )
@@ -35,6 +36,11 @@ class SimulatedRoad:
     def grade(self) -> float:
         """Rise over run below the bike."""
         return self._grade
+
+    @property
+    def gear(self) -> Gear:
+        """The gear that the rider is in."""
+        return self._gear
 
     def resist_nm(self, crank_radps: float, step_s: float) -> float:  # noqa: ARG002 - no lag
         """Torque [N m] against the crank; negative where the hill pushes."""
@@ -50,8 +56,8 @@ class SimulatedRoad:
 
     def handle(self, setting: float | None, gear: Gear | None) -> None:  # noqa: ARG002 - no knob
         """The rider shifts."""
-        if gear is not None and gear != self.gear:
-            self.gear = gear
+        if gear is not None and gear != self._gear:
+            self._gear = gear
             self.drive.shift(self._metres_per_turn())
 
     def meet_grade(self, grade: float) -> None:
@@ -64,10 +70,10 @@ class SimulatedRoad:
         """The road stays."""
 
     def _braking_n(self, speed_mps: float) -> float:
-        if self._turning and speed_mps <= 1.1 * _TURNING_MPS:
+        if self._turning and speed_mps <= _TURNED_MPS:
             self._turning = False
         too_fast = speed_mps - (_TURNING_MPS if self._turning else _SAFE_MPS)
         return self._load.mass_kg * _BRAKING_MPS2_PER_MPS * max(0.0, too_fast)
 
     def _metres_per_turn(self) -> float:
-        return self.gear.ratio * self._gears.wheel_circumference_m
+        return self._gear.ratio * self._gears.wheel_circumference_m

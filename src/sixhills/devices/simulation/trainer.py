@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from sixhills.rider import Rider
 
 _LONE_GEARS = Gears(chainrings=(39,), sprockets=(17,))  # where the gears are not known
-_TORQUE_RANGE_NM = (0.5, 120.0)
+_LEAST_NM, _MOST_NM = 0.5, 120.0
+_MOST_NM_S = 28.0  # an eddy current needs speed: the most torque comes from some 40 rpm on
 _GRADE_SLEW_PER_S = 0.02
 _FULL_BRAKE_NPMPS = 10.0  # force at the wheel for 1 m/s at 100 per cent: an eddy-current brake
 _UNIT_SPREAD = 0.08  # how much units of one class differ in lag
@@ -43,7 +44,7 @@ class _Class:
 
 
 _CLASSES = {
-    Response.QUICK: _Class(period_s=0.25, ramp_s=0.9, brake_s=0.35, seen_s=0.5, flywheel_kg=12.0),
+    Response.QUICK: _Class(period_s=0.25, ramp_s=1.0, brake_s=0.3, seen_s=0.3, flywheel_kg=12.0),
     Response.SLOW: _Class(period_s=0.5, ramp_s=1.7, brake_s=0.7, seen_s=0.8, flywheel_kg=4.0),
 }
 
@@ -57,16 +58,21 @@ class SimulatedTrainer:
         self._gears = trainer.gears or _LONE_GEARS
         self._load = trainer.road_load(rider.mass_kg)
         self._steepest = trainer.steepest_grade
-        self.gear = choose_middle_gear(self._gears)
+        self._gear = choose_middle_gear(self._gears)
         self.drive = Drive(
             moved_kg=self._class.flywheel_kg, metres_per_turn=self._metres_per_turn()
         )
         self._mode = Mode.SLOPE
         self._target = 0.0
         self._ramped = 0.0
-        self._wanted_nm = self._brake_nm = _TORQUE_RANGE_NM[0]
+        self._wanted_nm = self._brake_nm = _LEAST_NM
         self._seen_radps = 0.0
         self._due_s = 0.0
+
+    @property
+    def gear(self) -> Gear:
+        """The gear that the rider is in."""
+        return self._gear
 
     def resist_nm(self, crank_radps: float, step_s: float) -> float:
         """Torque [N m] of the brake at the crank."""
@@ -91,9 +97,9 @@ class SimulatedTrainer:
 
     def handle(self, setting: float | None, gear: Gear | None) -> None:  # noqa: ARG002 - no knob
         """The rider shifts, where the trainer's bike has that gear."""
-        if gear is None or gear == self.gear or gear not in self._gears.easiest_first():
+        if gear is None or gear == self._gear or gear not in self._gears.easiest_first():
             return
-        self.gear = gear
+        self._gear = gear
         self.drive.shift(self._metres_per_turn())
 
     def meet_grade(self, grade: float) -> None:
@@ -114,7 +120,8 @@ class SimulatedTrainer:
         else:
             self._ramped += (self._target - self._ramped) * -math.expm1(-period_s / self._ramp_s)
             torque_nm = self._torque_nm(crank_radps)
-        self._wanted_nm = min(_TORQUE_RANGE_NM[1], max(_TORQUE_RANGE_NM[0], torque_nm))
+        most_nm = min(_MOST_NM, _MOST_NM_S * crank_radps)
+        self._wanted_nm = max(_LEAST_NM, min(most_nm, torque_nm))
 
     def _torque_nm(self, crank_radps: float) -> float:
         if self._mode is Mode.ERG:
@@ -139,7 +146,7 @@ class SimulatedTrainer:
         return max(0.0, value) if mode is Mode.ERG else min(100.0, max(0.0, value))
 
     def _metres_per_turn(self) -> float:
-        return self.gear.ratio * self._gears.wheel_circumference_m
+        return self._gear.ratio * self._gears.wheel_circumference_m
 
 
 def choose_middle_gear(gears: Gears) -> Gear:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from sixhills import __version__
 from sixhills.formats.fit import profile
-from sixhills.formats.fit.encoder import DEVELOPER_INDEX, Encoder, Layout, store
+from sixhills.formats.fit.encoder import DEVELOPER_INDEX, Encoder
 from sixhills.formats.fit.profile import (
     Event,
     EventType,
@@ -67,7 +67,7 @@ def write_activity(ride: Ride, *, prescription: Prescription | None = None) -> b
     span = Stretch(start_s=0.0, end_s=_end_s(ride))
     sub_sport = _SUB_SPORT[prescription.equipment.kind] if prescription else SubSport.GENERIC
     _write_file_id(encoder, ride)
-    _write_developer(encoder, records.layout.developer)
+    _write_developer(encoder, records.developer)
     if prescription is not None:
         write_workout(encoder, prescription, sub_sport)
     _write_timeline(encoder, ride, records, span)
@@ -141,23 +141,23 @@ class _Marked:
 
 
 def _write_timeline(encoder: Encoder, ride: Ride, records: Records, span: Stretch) -> None:
-    own = (profile.POSTURE_SOURCE,) if ride.postures else ()
-    layout = Layout(message=profile.EVENT, fields=profile.EVENT.fields, developer=own)
     events = sorted(_events(ride, span), key=lambda one: (one.stamp, one.after))
     waiting = iter(events)
     event = next(waiting, None)
     for stamp, row in zip(records.stamps, records.rows, strict=True):
         while event and (event.stamp, event.after) <= (stamp, False):
-            encoder.write_row(layout, _event_row(layout, event))
+            _write_event(encoder, event)
             event = next(waiting, None)
-        encoder.write_row(records.layout, row)
+        encoder.write_row(*row)
     for left in [event, *waiting] if event else []:
-        encoder.write_row(layout, _event_row(layout, left))
+        _write_event(encoder, left)
 
 
-def _event_row(layout: Layout, marked: _Marked) -> list[int | bytes]:
-    values = (marked.stamp, marked.event, marked.kind, marked.data, 0, marked.source)
-    return [store(*pair) for pair in zip(layout.all_fields, values, strict=False)]
+def _write_event(encoder: Encoder, marked: _Marked) -> None:
+    names = ("timestamp", "event", "event_type", "data", "event_group")
+    values = (marked.stamp, marked.event, marked.kind, marked.data, 0)
+    own = {} if marked.source is None else {profile.POSTURE_SOURCE: marked.source}
+    encoder.write(profile.EVENT, dict(zip(names, values, strict=True)), own)
 
 
 def _events(ride: Ride, span: Stretch) -> Iterator[_Marked]:

@@ -1,7 +1,8 @@
 """Postures in a FIT file: what a device recorded, and in our own files what the rider was told.
 
-A device's transition counts as the posture that it leads to: so counted, standing time agrees
-best with the device's own figure (72 + 16 s of rising = 88 s on a turbo ride, for one).
+A device's transition counts as the posture that it led to, so that getting half up and sitting
+down again is no standing. So counted, standing time agrees with the devices' own figures within
+one per cent on three rides with three devices (88 of 88 s, 1792 of 1798 s, 1505 of 1491 s).
 
 A rider's word holds until the next instruction. FIT's events cannot say that a posture is no
 longer known, and an instruction must not look like something done, so our own files say in a
@@ -25,10 +26,12 @@ if TYPE_CHECKING:
 
 _STAMP = RECORD["timestamp"].number
 _MISSING = -1  # no code
-_LEADS_TO: dict[int, Posture] = {
+_SETTLED: dict[int, Posture] = {
     RiderPosition.SEATED: Posture.SEATED,
-    RiderPosition.TRANSITION_TO_SEATED: Posture.SEATED,
     RiderPosition.STANDING: Posture.STANDING,
+}
+_HEADS_FOR: dict[int, Posture] = {
+    RiderPosition.TRANSITION_TO_SEATED: Posture.SEATED,
     RiderPosition.TRANSITION_TO_STANDING: Posture.STANDING,
 }
 _PROOF = {Evidence.DEVICE, Evidence.CONFIRMED}
@@ -57,8 +60,6 @@ def read_postures(
     for event in in_order:
         if event.elapsed_s > end_s:
             break
-        if kept and event.elapsed_s == kept[-1].elapsed_s == 0.0:
-            kept.pop()
         if not kept or _differ(kept[-1], event):
             kept.append(event)
     return tuple(kept)
@@ -69,18 +70,34 @@ def _differ(one: PostureEvent, other: PostureEvent) -> bool:
 
 
 def _ridden(events: Sequence[Decoded], origin: int) -> Iterator[PostureEvent]:
-    for event in events:
-        values = event.values
-        if values.get(EVENT["event"].number) != Event.RIDER_POSITION_CHANGE:
-            continue
-        posture = _LEADS_TO.get(_code(values.get(EVENT["data"].number)))
-        if posture is not None and _STAMP in values:
-            source = _code(event.own.get(profile.POSTURE_SOURCE.number))
+    ordered = sorted(_position_events(events), key=lambda event: event.values[_STAMP])
+    early = sum(event.values[_STAMP] < origin for event in ordered)
+    changes = ordered[max(0, early - 1) :]
+    codes = [_code(event.values.get(EVENT["data"].number)) for event in changes]
+    for event, posture in zip(changes, _settle(codes), strict=True):
+        source = _code(event.own.get(profile.POSTURE_SOURCE.number))
+        if posture is not None:
             yield PostureEvent(
-                elapsed_s=max(0.0, float(values[_STAMP] - origin)),
+                elapsed_s=max(0.0, float(event.values[_STAMP] - origin)),
                 posture=posture,
                 evidence=_EVIDENCE.get(source, Evidence.DEVICE),
             )
+
+
+def _position_events(events: Sequence[Decoded]) -> list[Decoded]:
+    number, kind = EVENT["event"].number, Event.RIDER_POSITION_CHANGE
+    return [one for one in events if one.values.get(number) == kind and _STAMP in one.values]
+
+
+def _settle(codes: Sequence[int]) -> list[Posture | None]:
+    """The posture that each position is or led to, None for codes that mean nothing."""
+    settled: list[Posture | None] = []
+    following: Posture | None = None
+    for code in reversed(codes):
+        following = _SETTLED.get(code, following)
+        transition = (following or _HEADS_FOR[code]) if code in _HEADS_FOR else None
+        settled.append(_SETTLED.get(code, transition))
+    return settled[::-1]
 
 
 def _told(records: Sequence[Decoded], origin: int) -> Iterator[PostureEvent]:

@@ -131,6 +131,8 @@ def _channels(rows: Sequence[Decoded]) -> Iterator[tuple[Channel, NDArray[np.flo
             values = np.where(np.isnan(values), _column(rows, one.older), values)
         if one.channel is Channel.RESISTANCE_LEVEL:
             values = _with_fractions(values, rows)
+        if one.channel is Channel.HEART_RATE_BPM:
+            values = np.where(values > 0, values, np.nan)  # 0 is what some write without a strap
         if not np.isnan(values).all():
             yield one.channel, values / one.factor
     left_share = left_share_from_balance(_column(rows, BALANCE))

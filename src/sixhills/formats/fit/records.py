@@ -1,6 +1,8 @@
 """A ride's records as columns of a FIT file: what was measured, and what was asked for.
 
-FIT times are whole seconds. Of records that fall into the same second the first is kept.
+FIT times are whole seconds. Of records that fall into the same second the first is kept. Fields
+of our own are left out of records where they say nothing: Garmin's decoder, on which many
+programs build, knows "missing" for the profile's fields only and would show 65535 watts.
 """
 
 from __future__ import annotations
@@ -19,7 +21,7 @@ from sixhills.ride.recording import Channel, Evidence
 from sixhills.workout.model import Posture
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -44,14 +46,14 @@ class Records:
     """Records ready to be written.
 
     Attributes:
-        layout: their fields.
+        developer: fields of our own that occur in any record or event.
         stamps: FIT time of each, strictly rising.
-        rows: stored values of each.
+        rows: layout and stored values of each.
     """
 
-    layout: Layout
+    developer: tuple[Field, ...]
     stamps: tuple[int, ...]
-    rows: tuple[tuple[int, ...], ...]
+    rows: tuple[tuple[Layout, tuple[int, ...]], ...]
 
 
 def to_stamp(ride: Ride, elapsed_s: float) -> int:
@@ -75,20 +77,32 @@ def make_records(ride: Ride, prescription: Prescription | None) -> Records:
     to_stamp(ride, float(ride.elapsed_s[-1]))
     stamps = np.floor(_start_s(ride) + ride.elapsed_s + 0.5)
     stamps, first = np.unique(stamps, return_index=True)
-    own = list(_developer_columns(ride, prescription))
     columns = [(profile.RECORD["timestamp"], stamps)]
-    columns += [(field, values[first]) for field, values in (*_measured_columns(ride), *own)]
+    columns += [(field, values[first]) for field, values in _measured_columns(ride)]
+    own = [(f, values[first]) for f, values in _developer_columns(ride, prescription)]
+    own = [(field, values) for field, values in own if not np.isnan(values).all()]
+    on_events = {profile.POSTURE_SOURCE} if ride.postures else set()
     stored = [store_column(field, values) for field, values in columns]
-    fields = [field for field, _ in columns]
     return Records(
-        layout=Layout(
-            message=profile.RECORD,
-            fields=tuple(fields[: len(fields) - len(own)]),
-            developer=tuple(field for field, _ in own),
-        ),
+        developer=tuple(sorted({field for field, _ in own} | on_events, key=lambda f: f.number)),
         stamps=tuple(stored[0]),
-        rows=tuple(zip(*stored, strict=True)),
+        rows=tuple(_rows([field for field, _ in columns], zip(*stored, strict=True), own)),
     )
+
+
+def _rows(
+    fields: Sequence[Field], measured: Iterable[tuple[int, ...]], own: Sequence[Column]
+) -> Iterator[tuple[Layout, tuple[int, ...]]]:
+    """Each record with the layout of what it has; runs of records share theirs."""
+    stored = [store_column(field, values) for field, values in own]
+    layouts: dict[tuple[Field, ...], Layout] = {}
+    for index, values in enumerate(measured):
+        pairs = [(field, column[index]) for (field, _), column in zip(own, stored, strict=True)]
+        known = [(field, value) for field, value in pairs if value != field.base.invalid]
+        key = tuple(field for field, _ in known)
+        if key not in layouts:
+            layouts[key] = Layout(message=profile.RECORD, fields=tuple(fields), developer=key)
+        yield layouts[key], values + tuple(value for _, value in known)
 
 
 def _start_s(ride: Ride) -> float:
