@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from make_prescriptions import BIKES, prescribe
+
 from sixhills.equipment import BUILT_IN_BIKES, ExerciseBike, Gear, Knob, RoadBike, SmartTrainer
 from sixhills.prescribe.adjust import adjust_command
 from sixhills.prescribe.prescription import Command, Mode

@@ -8,7 +8,6 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-
 from make_prescriptions import (
     BIKES,
     EXPERIENCES,
@@ -19,6 +18,7 @@ from make_prescriptions import (
     steps_with_role,
     with_role,
 )
+
 from sixhills.equipment import ExerciseBike
 from sixhills.prescribe.prescription import Mode, Prescription
 from sixhills.rider import Experience

@@ -3,8 +3,8 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-
 from make_prescriptions import BIKES, make_rider, prescribe
+
 from sixhills.care.technique import TECHNIQUE_CUES
 from sixhills.prescribe.prescription import Prescription
 from sixhills.rider import Experience

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from make_prescriptions import EXPERIENCES, make_rider
+
 from sixhills.errors import InvalidValueError
 from sixhills.prescribe.effort import find_heart_rate, find_intensity, find_rpe
 from sixhills.prescribe.prescription import Band

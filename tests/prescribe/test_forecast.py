@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 import pytest
-
 from make_prescriptions import EXPERIENCES, length_s, make_rider, prescribe
+
 from sixhills.power import THRESHOLD_SHARE_OF_CP, w_prime_balance_j
 from sixhills.rider import Experience
 from sixhills.workout.model import Posture

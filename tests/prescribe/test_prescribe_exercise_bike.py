@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import pytest
-
 from make_prescriptions import (
     EXPERIENCES,
     hill,
@@ -11,6 +10,7 @@ from make_prescriptions import (
     prescribe,
     with_role,
 )
+
 from sixhills.equipment import ExerciseBike, Knob, LevelCurve, Levels
 from sixhills.prescribe.prescription import Mode
 from sixhills.prescribe.wording import name_turns

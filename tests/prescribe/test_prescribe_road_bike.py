@@ -5,8 +5,8 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from make_prescriptions import EXPERIENCES, hill, length_s, make_rider, prescribe, with_role
+
 from sixhills.equipment import Gear, Gears, RoadBike
 from sixhills.prescribe.prescription import Prescription, Segment
 from sixhills.rider import Experience, Rider

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 import pytest
-
 from make_prescriptions import EXPERIENCES, make_rider, prescribe
+
 from sixhills.prescribe.rails import w_prime_floor
 from sixhills.rider import Experience, Rider
 from sixhills.workout.text import parse_workout

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from make_prescriptions import (
     BIKES,
     EXPERIENCES,
@@ -17,6 +16,7 @@ from make_prescriptions import (
     make_rider,
     prescribe,
 )
+
 from sixhills.equipment import (
     ExerciseBike,
     Gears,

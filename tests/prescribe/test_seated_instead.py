@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from make_prescriptions import (
     BIKES,
     EXPERIENCES,
@@ -16,6 +15,7 @@ from make_prescriptions import (
     prescribe,
     with_role,
 )
+
 from sixhills.equipment import BUILT_IN_BIKES, ExerciseBike, RoadBike, SmartTrainer
 from sixhills.prescribe.prescription import Prescription
 from sixhills.rider import Experience

@@ -3,8 +3,8 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-
 from make_prescriptions import EXPERIENCES, make_rider
+
 from sixhills.equipment import ExerciseBike
 from sixhills.prescribe.target import (
     RISE,

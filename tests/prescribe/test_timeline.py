@@ -6,8 +6,8 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from make_prescriptions import BIKES, EXPERIENCES, length_s, make_rider, prescribe
+
 from sixhills.plain import prescription_from_plain, to_plain
 from sixhills.prescribe.timeline import LONGEST_RAMP_SEGMENT_S
 from sixhills.rider import Experience

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 import pytest
-
 from make_prescriptions import hill, make_rider, prescribe, with_role
+
 from sixhills.workout.model import Role
 
 

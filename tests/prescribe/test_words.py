@@ -7,7 +7,6 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from make_prescriptions import (
     BIKES,
     EXPERIENCES,
@@ -18,6 +17,7 @@ from make_prescriptions import (
     steps_with_role,
     with_role,
 )
+
 from sixhills.equipment import ExerciseBike, RoadBike
 from sixhills.power import w_prime_spent_j
 from sixhills.prescribe.effort import describe_effort, find_intensity, find_rpe

@@ -1,8 +1,9 @@
 import pytest
 from make_rides import make_ride
 
+from sixhills.ride.posture_spans import find_posture_spans
 from sixhills.ride.recording import Evidence
-from sixhills.verify.posture import describe_postures, find_posture_spans, measure_standing_s
+from sixhills.verify.posture import describe_postures, measure_standing_s
 from sixhills.verify.recorded import held_s
 from sixhills.workout.model import Posture
 

@@ -30,8 +30,9 @@ def import_(
     """Import rides; a bad file is told and passed over."""
     from sixhills.store.home import data_home
     from sixhills.store.store import Store
-    from sixhills.usecases.importing import find_ride_files, import_rides
+    from sixhills.usecases.importing import import_rides
     from sixhills.usecases.profile import load_profile
+    from sixhills.usecases.ride_files import find_ride_files
 
     home = data_home()
     paths = find_ride_files(names)

@@ -73,7 +73,7 @@ def summary_of(report: Report) -> dict[str, float | str | None]:
 
 
 def _report_file(path: Path) -> RideReport:
-    from sixhills.usecases.importing import read_ride_file
+    from sixhills.usecases.ride_files import read_ride_file
 
     ride = read_ride_file(path)
     return RideReport(report=make_report(ride), ride=ride, prescription=None, stored=None)

@@ -1,18 +1,13 @@
-"""Posture as far as it is known: what pedals recorded or the rider said, never what was planned.
-
-A device watches all the time, so its last event holds until its next one. A rider's word holds
-only until the next cue: being told to sit after having stood is no proof of sitting.
-"""
+"""Posture as far as it is known: what pedals recorded or the rider said, never what was planned."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sixhills.ride.recording import Evidence
+from sixhills.ride.posture_spans import find_posture_spans
 from sixhills.verify.recorded import recorded_until
 from sixhills.workout.model import Posture
 
@@ -21,47 +16,14 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from sixhills.ride.recording import PostureEvent, Ride
-
-PROOF = frozenset({Evidence.DEVICE, Evidence.CONFIRMED})
-"""Evidence that counts: all else says what was asked or guessed."""
+    from sixhills.ride.posture_spans import PostureSpan
+    from sixhills.ride.recording import Ride
 
 MIXED = "mixed"
 """What a stretch is called in which the posture changed more than twice."""
 
 _SHORTEST_SHARE = 0.10  # of a stretch; shorter bouts do not change what it is called
 _MOST_CHANGES = 2
-
-
-@dataclass(frozen=True, kw_only=True)
-class PostureSpan:
-    """A stretch in one posture, in seconds since the start of the ride."""
-
-    start_s: float
-    end_s: float
-    posture: Posture
-    evidence: Evidence
-
-    @property
-    def is_known(self) -> bool:
-        """Whether the rider is known to have been seated, or known to have stood."""
-        return self.evidence in PROOF and self.posture is not Posture.FREE
-
-
-def find_posture_spans(ride: Ride) -> tuple[PostureSpan, ...]:
-    """The ride's posture over time by the best evidence, in order, without overlap.
-
-    From a device's first event on the device alone is believed; before that, what the rider
-    said or was told.
-    """
-    ride_end = float(ride.elapsed_s[-1])
-    by_device = [event for event in ride.postures if event.evidence is Evidence.DEVICE]
-    others = [event for event in ride.postures if event.evidence is not Evidence.DEVICE]
-    device_start = by_device[0].elapsed_s if by_device else ride_end
-    return (
-        *_spans_between(others, min(device_start, ride_end)),
-        *_spans_between(by_device, ride_end),
-    )
 
 
 def measure_standing_s(ride: Ride, held: NDArray[np.float64]) -> float | None:
@@ -100,18 +62,6 @@ def describe_postures(stretches: Iterable[tuple[Posture, float]]) -> str | None:
     if len(names) > _MOST_CHANGES + 1:
         return MIXED
     return " then ".join(names) or None
-
-
-def _spans_between(events: Sequence[PostureEvent], end_s: float) -> Iterable[PostureSpan]:
-    ends = [event.elapsed_s for event in events[1:]] + [end_s]
-    for event, until_s in zip(events, ends, strict=False):
-        if event.elapsed_s < min(until_s, end_s):
-            yield PostureSpan(
-                start_s=event.elapsed_s,
-                end_s=min(until_s, end_s),
-                posture=event.posture,
-                evidence=event.evidence,
-            )
 
 
 def _join_equal(pairs: Iterable[tuple[Posture, float]]) -> list[tuple[Posture, float]]:

@@ -17,14 +17,9 @@ import numpy as np
 
 from sixhills.equipment import SmartTrainer
 from sixhills.errors import require
+from sixhills.ride.posture_spans import PROOF, PostureSpan, find_posture_spans
 from sixhills.ride.recording import Channel, Evidence
-from sixhills.verify.posture import (
-    PROOF,
-    PostureSpan,
-    describe_postures,
-    find_posture_spans,
-    index_spans,
-)
+from sixhills.verify.posture import describe_postures, index_spans
 from sixhills.verify.recorded import held_s, trailing_mean
 
 if TYPE_CHECKING:

@@ -24,10 +24,10 @@ from sixhills.formats.fit.profile import (
     SubSport,
 )
 from sixhills.formats.fit.records import EVIDENCE_CODES, make_records, to_stamp
-from sixhills.formats.fit.standing import is_proof
 from sixhills.formats.fit.stretch import Stretch, join_pauses
 from sixhills.formats.fit.totals import make_totals
 from sixhills.formats.fit.workout_steps import write_workout
+from sixhills.ride.posture_spans import is_proof
 from sixhills.ride.recording import Lap
 from sixhills.workout.model import Posture
 

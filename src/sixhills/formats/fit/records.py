@@ -16,7 +16,7 @@ from sixhills.errors import FormatError
 from sixhills.formats.fit import profile
 from sixhills.formats.fit.channels import BALANCE, CHANNEL_FIELDS, balance_from_left_share
 from sixhills.formats.fit.encoder import Layout, store_column
-from sixhills.formats.fit.standing import choose_believed
+from sixhills.ride.posture_spans import choose_believed
 from sixhills.ride.recording import Channel, Evidence
 from sixhills.workout.model import Posture
 
