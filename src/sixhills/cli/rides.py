@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from sixhills.verify.steps import StepResult
 
 
+_SHORT_ID = 8  # the end of an id tells rides apart; its beginning is the time
+
+
 def import_(
     names: Annotated[list[str], typer.Argument(metavar="FILES", help="Files and folders.")],
     *,
@@ -99,31 +102,36 @@ def rides(*, as_json: JsonOption = False) -> None:
 
 def _list_table(rows: tuple[RideRow, ...]) -> Table:
     """A table of rides; a sensor that no ride had gets no column."""
-    from rich.box import SIMPLE_HEAD
     from rich.table import Table
 
+    times = [say_time(row.recorded_s) for row in rows]
     measured = {
         "km": [say_number(_km(row.distance_m), digits=1) for row in rows],
         "watts": [say_number(row.mean_power_w) for row in rows],
         "bpm": [say_number(row.mean_heart_rate_bpm) for row in rows],
     }
     measured = {name: cells for name, cells in measured.items() if set(cells) != {MISSING}}
-    table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    for name in ("ride", "when", "what"):
-        table.add_column(name, no_wrap=True)
-    table.add_column("bike")
-    for name in ("time", *measured):
-        table.add_column(name, justify="right", no_wrap=True)
+    table = Table(box=None, pad_edge=False, padding=(0, 1), header_style="dim")
+    table.add_column("ride", no_wrap=True, min_width=_SHORT_ID)
+    table.add_column("when", no_wrap=True, min_width=15)
+    table.add_column("what", no_wrap=True)
+    for name, cells in {"time": times, **measured}.items():
+        widest = max(len(cell) for cell in (name, *cells))
+        table.add_column(name, justify="right", no_wrap=True, min_width=widest)
     for number, row in enumerate(rows):
         table.add_row(
-            row.ride[:8],
+            row.ride[-_SHORT_ID:],
             f"{row.start.astimezone():%d %b %y %H:%M}",
-            row.workout or row.source or "free ride",
-            row.bike or MISSING,
-            say_time(row.recorded_s),
+            _name_ride(row),
+            times[number],
             *(cells[number] for cells in measured.values()),
         )
     return table
+
+
+def _name_ride(row: RideRow) -> str:
+    name = row.workout or row.source or "free ride"
+    return f"{name} on {row.bike}" if row.bike else name
 
 
 def _km(distance_m: float | None) -> float | None:

@@ -248,22 +248,24 @@ class Store:
             return tuple(map(read_stored, session.scalars(query.limit(limit).offset(offset))))
 
     def find_ride(self, name: str) -> StoredRide:
-        """The ride of an id, of the beginning of one, or "last".
+        """The ride of an id, of the beginning or the end of one, or "last".
 
         Raises:
             NotFoundError: there is none.
-            InputError: several ids begin so.
+            InputError: several ids begin or end so.
         """
         query = select(RideRow).where(RideRow.deleted_at.is_(None)).order_by(*_NEWEST_FIRST)
         if name != _LAST:
-            query = query.where(RideRow.id.startswith(name.lower(), autoescape=True))
+            part = name.lower()
+            begins = RideRow.id.startswith(part, autoescape=True)
+            query = query.where(begins | RideRow.id.endswith(part, autoescape=True))
         with self._database.reading() as session:
             found = session.scalars(query.limit(1 if name == _LAST else 2)).all()
         if not found or not name:
             raise NotFoundError(f'there is no ride "{name}"', remedy=_LIST_RIDES)
         if len(found) > 1:
             ids = " or ".join(row.id for row in found)
-            raise InputError(f'several rides begin with "{name}"', remedy=f"like {ids}")
+            raise InputError(f'several rides are called "{name}"', remedy=f"like {ids}")
         return read_stored(found[0])
 
     def load_ride(self, ride_id: str) -> tuple[Ride, Prescription | None]:

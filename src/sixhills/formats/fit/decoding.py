@@ -188,7 +188,7 @@ def _name_source(message: FitDataMessage) -> str | None:
     maker = message.get_value("manufacturer", fallback=None)
     own_name = message.get_value("product_name", fallback=None)
     product = own_name or message.get_value("product", fallback=None)
-    if maker is None or maker == profile.Manufacturer.DEVELOPMENT.name.lower():
+    if maker in {None, 0} or maker == profile.Manufacturer.DEVELOPMENT.name.lower():
         return str(own_name) if own_name else None
     title = f"{maker}".replace("_", " ")
     words = f"maker {maker}" if isinstance(maker, int) else title[:1].upper() + title[1:]
