@@ -50,6 +50,11 @@ def test_a_ride_that_does_not_say_its_segments_has_no_hills_done() -> None:
     assert (report.hills_done, report.hills_asked, report.finished) == (None, 2, None)
 
 
+def test_hills_that_only_the_clock_saw_are_unknown() -> None:
+    report = make_report(ride_until(930), two_hills())
+    assert (report.hills_done, report.hills_asked, report.finished) == (None, 2, None)
+
+
 def test_a_ride_without_work_is_finished_by_all_its_steps() -> None:
     easy = make_prescription(make_segment(Role.STEADY, duration_s=100, watts=None))
     assert make_report(make_ride(50, segments=[0] * 50), easy).finished == pytest.approx(0.5)

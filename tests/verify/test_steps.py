@@ -81,9 +81,27 @@ def test_single_seconds_scatter_without_cost() -> None:
     assert verify_hill(on_hill(240, power_w=scatter)).compliance == 1.0
 
 
-def test_without_sensors_time_alone_counts_and_compliance_is_unknown() -> None:
+def test_the_clock_alone_does_not_make_a_hill_done() -> None:
     result = verify_hill(on_hill(240), watts=None)
-    assert (result.done, result.compliance, result.measured) == (True, None, False)
+    assert (result.done, result.compliance, result.measured) == (None, None, False)
+
+
+def test_a_hill_that_the_rider_vouches_for_is_done() -> None:
+    said = (100, Posture.SEATED, Evidence.CONFIRMED)
+    assert verify_hill(on_hill(240, postures=(said,)), watts=None).done is True
+
+
+def test_being_told_does_not_vouch_for_a_hill() -> None:
+    told = (0, Posture.SEATED, Evidence.INSTRUCTED)
+    assert verify_hill(on_hill(240, postures=(told,)), watts=None).done is None
+
+
+def test_a_hill_cut_short_is_not_done_with_or_without_sensors() -> None:
+    assert verify_hill(on_hill(100), watts=None).done is False
+
+
+def test_without_sensors_nothing_is_measured() -> None:
+    result = verify_hill(on_hill(240), watts=None)
     assert (result.mean_power_w, result.mean_cadence_rpm) == (None, None)
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sixhills.verify.steps import StepResult
 
 
+_MARKS = {True: "✓", False: "·", None: "?"}  # done, not done, not known
 _SHORT_ID = 8  # the end of an id tells rides apart; its beginning is the time
 
 
@@ -114,7 +115,7 @@ def _list_table(rows: tuple[RideRow, ...]) -> Table:
     table = Table(box=None, pad_edge=False, padding=(0, 1), header_style="dim")
     table.add_column("ride", no_wrap=True, min_width=_SHORT_ID)
     table.add_column("when", no_wrap=True, min_width=15)
-    table.add_column("what", no_wrap=True)
+    table.add_column("what", no_wrap=True, max_width=24 if measured else None)
     for name, cells in {"time": times, **measured}.items():
         widest = max(len(cell) for cell in (name, *cells))
         table.add_column(name, justify="right", no_wrap=True, min_width=widest)
@@ -188,9 +189,15 @@ def show_report(report: Report, *, notes: tuple[str, ...] = ()) -> None:
     )
     if report.steps:
         _show_steps(report.steps)
-        console.print(f"[bold]{report.hills_done} of {report.hills_asked} hills done[/]")
+        console.print(f"[bold]{_say_hills(report)}[/]")
     for note in notes:
         console.print(f"! {note}")
+
+
+def _say_hills(report: Report) -> str:
+    if report.hills_done is None:
+        return "Whether it was ridden is not known: no sensor, and no key said so."
+    return f"{report.hills_done} of {report.hills_asked} hills done"
 
 
 def _show_steps(steps: tuple[StepResult, ...]) -> None:
@@ -203,7 +210,7 @@ def _show_steps(steps: tuple[StepResult, ...]) -> None:
     for step in steps:
         in_band = None if step.compliance is None else 100 * step.compliance
         table.add_row(
-            "✓" if step.done else "·",
+            _MARKS[step.done],
             f"hill {step.hill}" if step.hill else step.role.replace("_", "-"),
             say_time(step.ridden_s),
             say_number(in_band, "%"),

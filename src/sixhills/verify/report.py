@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from sixhills.ride.recording import Ride
     from sixhills.rider import Rider
 
+_LEAST_KNOWN = 0.5  # of the work; with less of it known, how much was done is not known
+
 
 @dataclass(frozen=True, kw_only=True)
 class Report:
@@ -32,10 +34,10 @@ class Report:
     Attributes:
         summary: the ride in a few numbers.
         steps: what was done of each step; empty where that is not known.
-        hills_done: hills ridden, None where the steps are not known.
+        hills_done: hills known to be ridden; None where the steps, or all the hills, are not known.
         hills_asked: hills of the prescription, None without one.
         finished: share of the work (hills, intervals, tests; of everything where there are
-            none) that was ridden, 0 to 1; None where the steps are not known.
+            none) that was ridden, 0 to 1; None where less than half of it is known.
         rpe_asked: rating that the prescription asks of its work, None without one.
         rpe_felt: the rider's rating of the work, or None.
         training_load: 100 is one hour at .96 of critical power; None where neither power with a
@@ -105,7 +107,10 @@ def _rate_ride(
 
 
 def _count_hills_done(steps: Sequence[StepResult]) -> int | None:
-    return sum(step.done for step in steps if step.role is Role.HILL) if steps else None
+    hills = [step.done for step in steps if step.role is Role.HILL]
+    if not steps or (hills and all(done is None for done in hills)):
+        return None
+    return sum(done is True for done in hills)
 
 
 def _count_hills_asked(prescription: Prescription) -> int:
@@ -117,5 +122,8 @@ def _measure_finished(steps: Sequence[StepResult], prescription: Prescription) -
         return None
     asked_s = {step[0].step: sum(s.duration_s for s in step) for step in prescription.steps()}
     counted = [step for step in steps if step.role.is_work] or list(steps)
-    total_s = sum(asked_s[step.index] for step in counted)
-    return sum(step.finished * asked_s[step.index] for step in counted) / total_s
+    known = [step for step in counted if step.done is not None]
+    known_s = sum(asked_s[step.index] for step in known)
+    if known_s < _LEAST_KNOWN * sum(asked_s[step.index] for step in counted):
+        return None
+    return sum(step.finished * asked_s[step.index] for step in known) / known_s

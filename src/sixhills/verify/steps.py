@@ -3,7 +3,7 @@
 A ride that sixhills recorded says which segment each record belongs to, so nothing has to be
 searched. A step counts as done by what was ridden, not by what was announced: by time (or
 distance), by turning pedals where a sensor can tell, and, for a hill or interval with a power
-meter, by an effort that deserves the name.
+meter, by an effort that deserves the name. Where nothing but the clock tells, it is not known.
 """
 
 from __future__ import annotations
@@ -57,7 +57,8 @@ class StepResult:
         index: of the step in the workout, repeats written out, from 0.
         role: what the step is for.
         hill: number of the hill, or None.
-        done: whether it was ridden (see the module).
+        done: whether it was ridden (see the module); None where the clock alone says so: no sensor
+            saw the pedals turn, and neither a device nor the rider vouches for any of it.
         compliance: share of the seconds asked for that were ridden within the power band, 0 to
             1; None where no watts were asked for or measured.
         finished: share of the step that was ridden, 0 to 1, less where the effort stayed below
@@ -77,7 +78,7 @@ class StepResult:
     index: int
     role: Role
     hill: int | None
-    done: bool
+    done: bool | None
     compliance: float | None
     finished: float
     measured: bool
@@ -201,14 +202,16 @@ def _verify_step(
     ratio = 1.0 if effort.ratio is None else effort.ratio
     strong_enough = not first.role.is_work or ratio >= DONE_EFFORT
     evidence = _judge_evidence(track)
+    measured = _mostly((track.power > 0) | (track.cadence > 0), track.held)
+    done = share >= DONE_SHARE and strong_enough
     return StepResult(
         index=first.step,
         role=first.role,
         hill=first.hill,
-        done=share >= DONE_SHARE and strong_enough,
+        done=None if done and not (measured or _is_witnessed(track, first.role)) else done,
         compliance=effort.compliance,
         finished=min(1.0, share) * min(1.0, ratio),
-        measured=_mostly((track.power > 0) | (track.cadence > 0), track.held),
+        measured=measured,
         posture_asked=_describe_asked(step),
         posture_found=_describe_found(track) if evidence in PROOF else None,
         evidence=evidence,
@@ -282,6 +285,18 @@ def _describe_asked(step: tuple[Segment, ...]) -> str:
 def _describe_found(track: _Tracks) -> str | None:
     runs = ((span, seconds) for span, seconds in _runs(track) if span is not None)
     return describe_postures((span.posture, seconds) for span, seconds in runs if span.is_known)
+
+
+def _is_witnessed(track: _Tracks, role: Role) -> bool:
+    """Whether anything but the clock tells that a step was ridden.
+
+    A sensor that counts metres, pedals that need not turn (rolling down is riding too), or a word
+    of a device or the rider about any part of it.
+    """
+    moved = not bool(np.isnan(track.distance).all())
+    sensed = not bool((np.isnan(track.power) & np.isnan(track.cadence)).all())
+    said = any(span.is_known for span, _ in _runs(track) if span is not None)
+    return moved or said or (sensed and not role.is_work)
 
 
 def _judge_evidence(track: _Tracks) -> Evidence:
