@@ -75,8 +75,13 @@ format: .venv/installed-dev ## put the code into shape
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
-soak: .venv/installed-dev ## run the full-count tests, which take minutes
-	@$(BIN)/python -m pytest -m soak $(ARGS)
+soak: .venv/installed-dev ## run the full-count tests, which take minutes; result in benchmarks/results/
+	@mkdir -p benchmarks/results
+	@set -e; result=benchmarks/results/soak.txt; \
+	PYTHONPATH=benchmarks $(BIN)/python -c 'import machine; print(machine.describe_machine())' >$$result.part; \
+	$(BIN)/python -m pytest -m soak -v --durations=0 --color=no -p no:cacheprovider $(ARGS) >>$$result.part \
+	    || { cat $$result.part; exit 1; }; \
+	grep -E "load average|PASSED|FAILED|s call|passed|failed" $$result.part >$$result; rm $$result.part; cat $$result
 
 bench: .venv/installed-dev ## run the benchmarks, results in benchmarks/results/
 	@mkdir -p benchmarks/results

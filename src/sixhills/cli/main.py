@@ -8,7 +8,19 @@ from typing import Annotated
 import typer
 
 from sixhills import __version__
-from sixhills.cli import bike, demo, doctor, prescribe, propose, ride, rider, rides, start, workouts
+from sixhills.cli import (
+    bike,
+    demo,
+    doctor,
+    prescribe,
+    propose,
+    rate,
+    ride,
+    rider,
+    rides,
+    start,
+    workouts,
+)
 from sixhills.errors import InputError, SixhillsError
 
 app = typer.Typer(
@@ -31,6 +43,7 @@ app.command("ride", help="Ride a workout, guided.")(ride.ride)
 app.command("import", help="Import rides from files and folders.")(rides.import_)
 app.command("rides", help="List the stored rides.")(rides.rides)
 app.command("report", help="Show what a ride was and did.")(rides.report)
+app.command("rate", help="Say how a ride was.")(rate.rate)
 app.command("next", help="Propose the next workout and say why.")(propose.propose)
 app.command("doctor", help="Check the stored data.")(doctor.doctor)
 

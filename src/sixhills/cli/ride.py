@@ -174,6 +174,7 @@ def show_finished(finished: FinishedRide | None, *, as_json: bool = False) -> No
         return
     show_report(finished.report)
     typer.echo(f"FIT file: {finished.fit_path}")
+    typer.echo("How was it? `sixhills rate last --rpe 6 --enjoyed 8` (0 to 10)")
     typer.echo("What comes next: `sixhills next`")
 
 

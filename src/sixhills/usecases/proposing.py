@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from sixhills.workout.model import Workout
 
 
+_ENJOYED = 5.0  # of 10: from here on a ride counts as enjoyed
+
+
 def propose_next(
     home: Path,
     *,
@@ -69,5 +72,5 @@ def _outcome(stored: StoredRide, workouts: dict[str, Workout]) -> RideOutcome:
         rpe_felt=rating.rpe if rating else None,
         rpe_asked=stored.number("rpe_asked"),
         training_load=stored.number("training_load"),
-        enjoyed=None,
+        enjoyed=None if rating is None or rating.enjoyed is None else rating.enjoyed >= _ENJOYED,
     )
