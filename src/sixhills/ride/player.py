@@ -27,7 +27,8 @@ from sixhills.ride.announcing import (
     announce_setting,
     pick_loudest,
 )
-from sixhills.ride.frame import Announcement, Frame, Key, State
+from sixhills.ride.erg_release import FREE_AIM_RPM, ErgRelease
+from sixhills.ride.frame import Announcement, CueKind, Frame, Key, State
 from sixhills.ride.position import Horizon, Position
 from sixhills.ride.recording import Evidence, Lap, PostureEvent, Sample
 from sixhills.workout.model import Posture
@@ -129,6 +130,7 @@ class Player:
         self._lap_start_s = 0.0
         self._lap_step = 0
         self._asked: Posture | None = None
+        self._release = ErgRelease()
 
     @property
     def prescription(self) -> Prescription:
@@ -182,6 +184,7 @@ class Player:
             said += self._take(signal)
         elif self._state is State.RIDING:
             said += self._ride_on(passed_s, sample.distance_m)
+            said += self._feel_cadence(sample.cadence_rpm, passed_s)
         return self._outputs(said)
 
     def press(self, key: Key, elapsed_s: float) -> Outputs:
@@ -341,6 +344,16 @@ class Player:
             left, Horizon(posture_s=before.posture_s if goes_on else inf)
         )
 
+    def _feel_cadence(self, cadence_rpm: float | None, passed_s: float) -> list[Announcement]:
+        """Let go of ERG where the rider is about to get stuck in it."""
+        erg = self._given is not None and self._given.mode is Mode.ERG
+        band = self.segment.cadence_rpm
+        aim_rpm = 0.5 * (band.low + band.high) if band else FREE_AIM_RPM
+        if not self._release.feel(cadence_rpm if erg else None, aim_rpm, passed_s):
+            return []
+        text = "Lighter for a moment: spin up, then the power comes back."
+        return [Announcement(kind=CueKind.SETTING, text=text)]
+
     def _enter_segment(self, left: Segment | None, before: Horizon = _FAR) -> list[Announcement]:
         """Ask for what a segment asks for.
 
@@ -392,8 +405,8 @@ class Player:
             return _SAFE_COMMAND
         following = self._position.following
         if following and self._position.left_s_in_segment() <= following.command.lead_s:
-            return self._adjust(following.command)
-        return self._adjust(self.segment.command)
+            return self._release.apply(self._adjust(following.command))
+        return self._release.apply(self._adjust(self.segment.command))
 
     def _adjust(self, command: Command) -> Command:
         return adjust_command(command, self._notches, self._prescription.equipment)
