@@ -51,13 +51,13 @@ def test_what_shows_watts(bike: Equipment, shows: bool) -> None:
 
 
 def test_an_unknown_bike_works_as_a_typical_one() -> None:
-    curve = ExerciseBike(resistance=Levels(highest=8)).working_curve
+    curve = ExerciseBike(resistance=Levels(highest=8)).working_curve(120, 24)
     assert curve.settings == tuple(float(level) for level in range(1, 9))
     assert not curve.measured
 
 
 def test_a_known_curve_is_used() -> None:
-    assert ExerciseBike(curve=MEASURED).working_curve is MEASURED
+    assert ExerciseBike(curve=MEASURED).working_curve(120, 24) is MEASURED
 
 
 def test_levels_may_begin_at_0() -> None:

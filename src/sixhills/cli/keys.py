@@ -16,6 +16,7 @@ KEY_HELP = (
     ("space", "pause, go on"),
     ("enter", "yes, I do"),
     ("x", "no, not this time"),
+    ("1-4", "answer"),
     ("+ -", "harder, easier"),
     ("n b", "next, back"),
     ("e", "30 s more"),
@@ -34,6 +35,10 @@ _KEYS = {
     "b": Key.BACK,
     "e": Key.EXTEND,
     "q": Key.END,
+    "1": Key.ANSWER_1,
+    "2": Key.ANSWER_2,
+    "3": Key.ANSWER_3,
+    "4": Key.ANSWER_4,
 }
 
 

@@ -72,6 +72,7 @@ class Screen:
         return Group(
             self._head(frame),
             self._posture(frame, width),
+            *self._question(frame, width),
             draw_profile(self._prescription.segments, frame.ridden_s, width),
             self._now(frame),
             self._progress(frame, width),
@@ -96,6 +97,18 @@ class Screen:
         text = Text(f"{words}\n", style="bold", justify="center")
         text.append(said or " ", style="none")
         return Panel(Align.center(text), style=style, width=width)
+
+    def _question(self, frame: Frame, width: int) -> list[Panel]:
+        from rich.panel import Panel
+        from rich.text import Text
+
+        if frame.question is None:
+            return []
+        text = Text(f"{frame.question.text}\n", style="bold")
+        for number, answer in enumerate(frame.question.answers, 1):
+            text.append(f" {number} ", style="black on bright_green")
+            text.append(f" {answer.label}   ", style="bold")
+        return [Panel(text, style="bright_green", width=width)]
 
     def _now(self, frame: Frame) -> Table:
         from rich.table import Table

@@ -5,8 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from sixhills.equipment.level_curve import LevelCurve, typical_curve
+from sixhills.equipment.level_belief import (
+    KNOB_PRIOR,
+    TYPICAL_PRIOR,
+    LevelBelief,
+    begin_belief,
+    measured_prior,
+)
+from sixhills.equipment.level_curve import TYPICAL_EXPONENT, LevelCurve, typical_curve
+from sixhills.equipment.level_evidence import EvidenceKind, LevelEvidence
 from sixhills.errors import require
+
+_KNOB_EXPONENT = 1.35  # between felt on a wheel and magnets
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,6 +85,7 @@ class ExerciseBike:
         measures_power: True when the bike (or its pedals) shows power.
         can_stand: False when the bike is not fit to be ridden standing.
         hill_program: what to select for the bike's own hill program, or None when it has none.
+        evidence: what its settings were observed to take, on top of the curve.
     """
 
     kind: Literal["exercise"] = "exercise"
@@ -85,12 +96,44 @@ class ExerciseBike:
     can_stand: bool = True
     hill_program: str | None = None
 
-    @property
-    def shows_watts(self) -> bool:
-        """Whether anything on this bike gives watts: a meter or a measured curve."""
-        return self.measures_power or (self.curve is not None and self.curve.measured)
+    evidence: tuple[LevelEvidence, ...] = ()
 
     @property
-    def working_curve(self) -> LevelCurve:
-        """The bike's own curve, or that of a typical bike with as many settings."""
-        return self.curve or typical_curve(self.resistance.settings())
+    def shows_watts(self) -> bool:
+        """Whether anything on this bike gives watts: a meter, now or once, or a table."""
+        return (
+            self.measures_power
+            or self.base_curve.measured
+            or any(one.kind is EvidenceKind.METER for one in self.evidence)
+        )
+
+    @property
+    def base_curve(self) -> LevelCurve:
+        """The bike's own curve before any evidence, or that of a typical bike."""
+        knob = isinstance(self.resistance, Knob)
+        exponent = _KNOB_EXPONENT if knob else TYPICAL_EXPONENT
+        return self.curve or typical_curve(self.resistance.settings(), exponent=exponent)
+
+    def believe(self, critical_power_w: float, critical_power_sd: float) -> LevelBelief:
+        """What is believed of the bike with all its evidence.
+
+        Args:
+            critical_power_w: of the rider whose feeling the evidence is [W].
+            critical_power_sd: its standard deviation [W].
+        """
+        base = self.base_curve
+        typical = KNOB_PRIOR if isinstance(self.resistance, Knob) else TYPICAL_PRIOR
+        begun = begin_belief(
+            base,
+            self.resistance.settings(),
+            measured_prior(base.sd) if base.measured else typical,
+            critical_power_w=critical_power_w,
+            critical_power_sd=critical_power_sd,
+        )
+        return begun.learn_all(self.evidence)
+
+    def working_curve(self, critical_power_w: float, critical_power_sd: float) -> LevelCurve:
+        """The curve to set the bike by for one rider; arguments as for `believe`."""
+        if not self.evidence:
+            return self.base_curve
+        return self.believe(critical_power_w, critical_power_sd).curve(critical_power_w)

@@ -19,6 +19,8 @@ TYPICAL_EXPONENT = 1.65  # magnetic brakes 1.45-1.9; friction about 1, air 3
 TYPICAL_LOWEST_W = 40.0
 TYPICAL_HIGHEST_W = 300.0
 TYPICAL_SD = 0.35  # of the logarithm of power
+KNOWN_SD = 0.15
+"""A curve that is surer than this may be steered by: settings and cadence are chosen to fit it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,8 +32,8 @@ class LevelCurve:
         power_at_80_w: power [W] at 80 rpm for each setting, strictly rising.
         exponent: p, the growth of power with cadence.
         sd: standard deviation of the logarithm of power (.05 is about 5 %).
-        measured: True when a meter, a known model's table or a calibration gave the curve;
-            only then may watts be shown.
+        measured: True when a meter or a known model's table gave the curve; only then may watts be
+            shown. Else the curve is relative to its rider.
     """
 
     settings: tuple[float, ...]
@@ -58,6 +60,11 @@ class LevelCurve:
         require(0.8 <= self.exponent <= 3.2, "exponent", "between 0.8 and 3.2", self.exponent)
         require(self.sd >= 0, "sd", "0 or more", self.sd)
 
+    @property
+    def known(self) -> bool:
+        """Whether it is sure enough to choose settings and cadence by."""
+        return self.measured or self.sd <= KNOWN_SD
+
     def power_w(self, setting: float, cadence_rpm: float) -> float:
         """Power [W] at a setting (held to the curve's range) and cadence."""
         at_80_w = _interpolate_log(setting, self.settings, self.power_at_80_w)
@@ -69,14 +76,14 @@ class LevelCurve:
         return float(REFERENCE_CADENCE_RPM * (power_w / at_80) ** (1.0 / self.exponent))
 
 
-def typical_curve(settings: tuple[float, ...]) -> LevelCurve:
+def typical_curve(settings: tuple[float, ...], *, exponent: float = TYPICAL_EXPONENT) -> LevelCurve:
     """The curve of a typical exercise bike over settings: exponential from 40 to 300 W."""
     span = math.log(TYPICAL_HIGHEST_W / TYPICAL_LOWEST_W)
     first, last = settings[0], settings[-1]
     powers = tuple(
         TYPICAL_LOWEST_W * math.exp(span * (s - first) / (last - first)) for s in settings
     )
-    return LevelCurve(settings=settings, power_at_80_w=powers)
+    return LevelCurve(settings=settings, power_at_80_w=powers, exponent=exponent)
 
 
 def _strictly_rising(values: tuple[float, ...]) -> bool:

@@ -115,6 +115,18 @@ def find_rpe(share_of_cp: float, duration_s: float, rider: Rider) -> float:
     return short + weight * (lasting - short)
 
 
+def find_share(rpe: float, duration_s: float, rider: Rider) -> float:
+    """The share of critical power that is rated so, by bisection: `find_rpe` backwards."""
+    low, high = _LEAST_SHARE, max(1.0, _ceiling_share(duration_s, rider))
+    for _ in range(40):
+        middle = 0.5 * (low + high)
+        if find_rpe(middle, duration_s, rider) < rpe:
+            low = middle
+        else:
+            high = middle
+    return high
+
+
 def describe_effort(rpe: float) -> EffortTarget:
     """A rating as a band of half a point either way, and in words."""
     middle = round(2 * rpe) / 2
@@ -147,10 +159,10 @@ def _share(effort: SteadyEffort, duration_s: float, rider: Rider) -> float:
         case PowerEffort():
             return effort.power_w / cp
         case RpeEffort():
-            return _share_of_rpe(effort.rpe, duration_s, rider)
+            return find_share(effort.rpe, duration_s, rider)
         case HeartRateEffort():
             rpe = _rpe_of_heart_rate(effort.heart_rate_bpm, rider)
-            return _share_of_rpe(rpe, duration_s, rider)
+            return find_share(rpe, duration_s, rider)
 
 
 def _share_of_word(word: Word, duration_s: float, rider: Rider) -> float:
@@ -171,18 +183,6 @@ def _ceiling_share(duration_s: float, rider: Rider) -> float:
 def _share_of_reserve(share_of_cp: float, duration_s: float, rider: Rider) -> float:
     """How much of what the rider could add to critical power for a duration is asked for."""
     return (share_of_cp - 1) / (_ceiling_share(duration_s, rider) - 1)
-
-
-def _share_of_rpe(rpe: float, duration_s: float, rider: Rider) -> float:
-    """The share of critical power that is rated so, by bisection: `find_rpe` backwards."""
-    low, high = _LEAST_SHARE, max(1.0, _ceiling_share(duration_s, rider))
-    for _ in range(40):
-        middle = 0.5 * (low + high)
-        if find_rpe(middle, duration_s, rider) < rpe:
-            low = middle
-        else:
-            high = middle
-    return high
 
 
 def _rpe_of_heart_rate(heart_rate_bpm: float, rider: Rider) -> float:
@@ -225,3 +225,7 @@ def _words() -> _Words:
     known = set(words.steady) | set(words.rising) | {Word.HARD.value}
     require(known == {word.value for word in Word}, "words.toml", "complete", sorted(known))
     return words
+
+
+FEELINGS = tuple(_words().feel)
+"""The highest rating and the words of each class of effort, the easiest first."""

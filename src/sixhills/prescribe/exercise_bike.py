@@ -20,13 +20,14 @@ from sixhills.prescribe.setting import (
 )
 from sixhills.prescribe.target import Target, is_climb, nominal_duration_s
 from sixhills.prescribe.wording import list_roles, name_turns
-from sixhills.workout.model import CadenceBand, Distance
+from sixhills.workout.model import CadenceBand, Distance, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from sixhills.equipment.exercise_bike import ExerciseBike
     from sixhills.rider import Rider
+    from sixhills.workout.model import Word
 
 _FREE_BAND = CadenceBand(low_rpm=60.0, high_rpm=100.0)  # where the workout leaves cadence free
 _BEYOND_BAND_RPM = 10.0  # how far cadence may leave the step's band to make up for coarse levels
@@ -35,30 +36,45 @@ _NOTICED_MISS = math.log(1.07)  # power by which a bike may miss before the ride
 
 
 class ExerciseBikeMachine:
-    """An exercise bike set for one rider and one workout."""
+    """An exercise bike set for one rider and one workout.
 
-    def __init__(self, rider: Rider, bike: ExerciseBike, targets: Sequence[Target]):
+    Args:
+        rider: for whom.
+        bike: on what.
+        targets: of the whole workout.
+        ridden: settings on which hills of this workout were ridden already.
+    """
+
+    def __init__(
+        self,
+        rider: Rider,
+        bike: ExerciseBike,
+        targets: Sequence[Target],
+        ridden: Mapping[Word, float] | None = None,
+    ):
         self._bike = bike
-        self._curve = bike.working_curve
+        critical_power = rider.fitness.critical_power_w
+        self._cp_w = critical_power.value
+        self._curve = bike.working_curve(critical_power.value, critical_power.sd)
         self._settings = _usable_settings(bike)
-        self._cp_w = rider.fitness.critical_power_w.value
         self._flat = RoadLoad(mass_kg=rider.mass_kg + 10.0)
         self._climbs = any(is_climb(target) for target in targets)
         self._too_light = [t for t in targets if self._miss(t, hardest=True) < -_NOTICED_MISS]
         self._too_heavy = [t for t in targets if self._miss(t, hardest=False) > _NOTICED_MISS]
         self._hill_scale = self._find_hill_scale(targets)
-        self._hills = choose_hills(targets, self._weigh)
+        ranks = {word: self._rank(setting) for word, setting in (ridden or {}).items()}
+        self._hills = choose_hills(targets, self._weigh, ranks)
         self._no_heavier = find_no_heavier(targets, self._weigh, self._hills)
 
     @property
     def warnings(self) -> tuple[str, ...]:
         """What the rider should know about this workout on this bike."""
         told = []
-        if not self._curve.measured:
+        if not self._curve.known:
             what = "watts" if self._bike.measures_power else "effort words"
             told.append(
-                "How hard the settings of this bike are is not known yet, so they start as on a "
-                f"typical bike. The {what} count: go harder or easier until they fit."
+                "How hard the settings of this bike are for you is not known yet. The warm-up "
+                f"finds out, if you answer how it feels. The {what} count until then."
             )
         if self._hills.too_few:
             one = "setting" if isinstance(self._bike.resistance, Knob) else "level"
@@ -112,19 +128,31 @@ class ExerciseBikeMachine:
             power_w=self._power(target, option),
         )
 
+    def _rank(self, setting: float) -> int:
+        """Position of the setting nearest to one."""
+        ranks = range(len(self._settings))
+        return min(ranks, key=lambda rank: abs(self._settings[rank] - setting))
+
     # -- the ladder ------------------------------------------------------------------------
 
     def _weigh(self, target: Target, share_of_cp: float) -> list[Option]:
         meant_w = share_of_cp * self._cp_w
         scale = self._hill_scale if target.hill_word else self._scale(target, meant_w)
+        room = self._leave_room(target)
         options = [
-            self._weigh_setting(rank, target, scale * meant_w)
+            self._weigh_setting(rank, target, scale * room * meant_w)
             for rank in range(len(self._settings))
         ]
         if self._curve.measured:
             return options
-        # what a typical bike would give is no news about this one: what was asked stays
-        return [replace(option, power_w=meant_w) for option in options]
+        # no watts are told here, and cadence takes up what the levels leave: what was asked stays
+        asked_w = scale * meant_w if self._curve.known else meant_w
+        return [replace(option, power_w=asked_w) for option in options]
+
+    def _leave_room(self, target: Target) -> float:
+        """Share of a hard effort to set for, so that a curve that errs never makes it all-out."""
+        felt = not self._curve.measured and target.step.role is Role.INTERVAL
+        return math.exp(-self._curve.sd) if felt else 1.0
 
     def _weigh_setting(self, rank: int, target: Target, target_w: float) -> Option:
         setting = self._settings[rank]
@@ -144,9 +172,11 @@ class ExerciseBikeMachine:
         Only a curve that is known is a reason to leave the step's band.
         """
         band = target.cadence or _FREE_BAND
-        if not self._curve.measured:
+        if not self._curve.known:
             return band.low_rpm, band.high_rpm
-        lowest = max(_REACH_RPM[0], band.low_rpm - _BEYOND_BAND_RPM)
+        # where even the easiest setting is hard, only slower pedalling keeps an easy part easy
+        slower = _BEYOND_BAND_RPM if target.step.role.is_work else band.low_rpm
+        lowest = max(_REACH_RPM[0], band.low_rpm - slower)
         highest = min(_REACH_RPM[1], band.high_rpm + _BEYOND_BAND_RPM)
         return min(band.low_rpm, lowest), max(band.high_rpm, highest)
 
@@ -159,7 +189,7 @@ class ExerciseBikeMachine:
 
     def _scale(self, target: Target, meant_w: float) -> float:
         """What power is lowered by where the bike cannot give as much."""
-        fastest = self._reach_rpm(target)[1] if self._curve.measured else target.aim_rpm
+        fastest = self._reach_rpm(target)[1] if self._curve.known else target.aim_rpm
         return min(1.0, self._curve.power_w(self._settings[-1], fastest) / meant_w)
 
     def _find_hill_scale(self, targets: Sequence[Target]) -> float:
@@ -174,7 +204,7 @@ class ExerciseBikeMachine:
 
     def _tell_limit(self, end: str, how: str, targets: Sequence[Target], remedy: str) -> str:
         parts = list_roles([target.step.role for target in targets])
-        if self._curve.measured:
+        if self._curve.known:
             return (
                 f"Even the {end} setting of this bike is too {how} for you in {parts}. Pedal "
                 f"{remedy} there."
@@ -185,14 +215,11 @@ class ExerciseBikeMachine:
         )
 
     def _command(self, option: Option) -> Command:
-        setting = self._settings[option.rank]
-        if isinstance(self._bike.resistance, Knob):
-            return Command(mode=Mode.KNOB, value=name_turns(setting), setting=setting)
-        return Command(mode=Mode.LEVEL, value=int(setting), setting=setting)
+        return command_setting(self._bike, self._settings[option.rank])
 
     def _cadence(self, target: Target, option: Option) -> Band | None:
         """Near the cadence that the curve gives; where it is a guess, what the workout asks."""
-        if self._curve.measured:
+        if self._curve.known:
             return show_cadence(option.cadence_rpm, target)
         return show_whole_band(target)
 
@@ -201,6 +228,13 @@ class ExerciseBikeMachine:
             return None
         sd = 0.0 if self._bike.measures_power else self._curve.sd
         return show_power(option.power_w, target, sd=sd)
+
+
+def command_setting(bike: ExerciseBike, setting: float) -> Command:
+    """The command to set a bike to a level or a number of turns."""
+    if isinstance(bike.resistance, Knob):
+        return Command(mode=Mode.KNOB, value=name_turns(setting), setting=setting)
+    return Command(mode=Mode.LEVEL, value=int(setting), setting=setting)
 
 
 def _usable_settings(bike: ExerciseBike) -> tuple[float, ...]:

@@ -155,6 +155,8 @@ class Prescription:
         training_load: predicted; 100 is one hour at .96 of critical power.
         work_kj: predicted mechanical work.
         standing_s: time asked for standing.
+        plan: the workout itself in its text form (docs/workout-text.md), so that it can be
+            prescribed anew when more is known; empty in prescriptions of older versions.
         setup: what to do before starting, each one plain sentence.
         warnings: what the rider should know, each one plain sentence.
     """
@@ -168,6 +170,7 @@ class Prescription:
     training_load: float
     work_kj: float
     standing_s: float
+    plan: str = ""
     setup: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
 

@@ -11,7 +11,7 @@ from sixhills.prescribe.choice import Option, choose_best, choose_rising, keep_h
 from sixhills.prescribe.target import MAY_STAY_EQUAL, RISING_CHAINS, Target
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from sixhills.workout.model import Word
 
@@ -44,7 +44,9 @@ class HillChoice:
     too_few: tuple[Word, ...] = ()
 
 
-def choose_hills(targets: Sequence[Target], weigh: Weigh) -> HillChoice:
+def choose_hills(
+    targets: Sequence[Target], weigh: Weigh, ridden: Mapping[Word, int] | None = None
+) -> HillChoice:
     """Choose one setting for each of the article's hills in a workout.
 
     A hill that is ridden seated instead of standing gets a harder setting than standing.
@@ -52,12 +54,15 @@ def choose_hills(targets: Sequence[Target], weigh: Weigh) -> HillChoice:
     Args:
         targets: of the whole workout.
         weigh: the machine's ladder.
+        ridden: ranks of the settings on which hills were ridden already; those stay, and what
+            follows rises from there.
     """
+    fixed = ridden or {}
     standing = [target.instead_of or target for target in targets]
-    choice = _choose_chains(_hardest_by_word(standing), weigh, {})
     if standing == list(targets):
-        return choice
-    return _choose_chains(_hardest_by_word(targets), weigh, choice.by_word)
+        return _choose_chains(_hardest_by_word(targets), weigh, {}, fixed)
+    choice = _choose_chains(_hardest_by_word(standing), weigh, {}, {})
+    return _choose_chains(_hardest_by_word(targets), weigh, choice.by_word, fixed)
 
 
 def choose_setting(target: Target, share_of_cp: float, weigh: Weigh, hills: HillChoice) -> Option:
@@ -102,13 +107,18 @@ def _hardest_by_word(targets: Sequence[Target]) -> dict[Word, Target]:
 
 
 def _choose_chains(
-    hills: dict[Word, Target], weigh: Weigh, standing: dict[Word, Option]
+    hills: dict[Word, Target],
+    weigh: Weigh,
+    standing: dict[Word, Option],
+    ridden: Mapping[Word, int],
 ) -> HillChoice:
     by_word: dict[Word, Option] = {}
     too_few: list[Word] = []
     for chain in RISING_CHAINS:
         ladders = {
-            word: weigh(hills[word], hills[word].mean_share) for word in chain if word in hills
+            word: _keep_ridden(weigh(hills[word], hills[word].mean_share), ridden.get(word))
+            for word in chain
+            if word in hills
         }
         chosen = _choose_chain(ladders, hills, standing)
         if chosen is None:
@@ -116,6 +126,11 @@ def _choose_chains(
             chosen = _rise_gently(list(ladders.values()))
         by_word.update(zip(ladders, chosen, strict=True))
     return HillChoice(by_word=by_word, standing=standing, too_few=tuple(too_few))
+
+
+def _keep_ridden(ladder: Sequence[Option], rank: int | None) -> Sequence[Option]:
+    """The ladder, or the one setting on which the hill was ridden."""
+    return ladder if rank is None else [ladder[rank]]
 
 
 def _choose_chain(

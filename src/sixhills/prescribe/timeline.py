@@ -22,22 +22,28 @@ from sixhills.prescribe.road_bike import RoadBikeMachine
 from sixhills.prescribe.smart_trainer import SmartTrainerMachine
 from sixhills.prescribe.target import set_targets
 from sixhills.prescribe.why import explain_step
+from sixhills.workout.text import format_workout
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from sixhills.prescribe.prescription import Cue
     from sixhills.prescribe.setting import Machine, Stretch
     from sixhills.prescribe.target import Target
     from sixhills.rider import Rider
     from sixhills.terrain.known_hill import KnownHill
-    from sixhills.workout.model import Workout
+    from sixhills.workout.model import Word, Workout
 
 LONGEST_RAMP_SEGMENT_S = 60.0
 
 
 def prescribe_workout(
-    workout: Workout, rider: Rider, equipment: Equipment, *, hill: KnownHill | None = None
+    workout: Workout,
+    rider: Rider,
+    equipment: Equipment,
+    *,
+    hill: KnownHill | None = None,
+    ridden: Mapping[Word, float] | None = None,
 ) -> Prescription:
     """What one rider does on one bike to ride a workout.
 
@@ -46,12 +52,14 @@ def prescribe_workout(
         rider: for whom.
         equipment: on what.
         hill: for a road bike, the hill to ride; without one a hill that suits is assumed.
+        ridden: for an exercise bike in the middle of this workout, the settings on which hills
+            were ridden: what follows rises from there.
 
     Raises:
         InvalidValueError: the workout asks for something that is not known of the rider.
     """
     targets = set_targets(workout, rider, equipment)
-    machine = _set_up(rider, equipment, targets, hill)
+    machine = _set_up(rider, equipment, targets, hill, ridden)
     parts = _cut_ride(targets, machine)
     cues = place_cues(targets, [machine.measure(target) for target in targets], equipment)
     segments = [
@@ -69,6 +77,7 @@ def prescribe_workout(
         training_load=forecast.training_load,
         work_kj=forecast.work_kj,
         standing_s=forecast.standing_s,
+        plan=format_workout(workout),
         setup=machine.setup,
         warnings=(
             *warn_about(targets, forecast, rider, equipment),
@@ -78,10 +87,14 @@ def prescribe_workout(
 
 
 def _set_up(
-    rider: Rider, equipment: Equipment, targets: Sequence[Target], hill: KnownHill | None
+    rider: Rider,
+    equipment: Equipment,
+    targets: Sequence[Target],
+    hill: KnownHill | None,
+    ridden: Mapping[Word, float] | None,
 ) -> Machine:
     if isinstance(equipment, ExerciseBike):
-        return ExerciseBikeMachine(rider, equipment, targets)
+        return ExerciseBikeMachine(rider, equipment, targets, ridden)
     if isinstance(equipment, SmartTrainer):
         return SmartTrainerMachine(rider, equipment, targets)
     return RoadBikeMachine(rider, equipment, targets, hill)

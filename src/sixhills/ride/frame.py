@@ -37,6 +37,14 @@ class Key(StrEnum):
     END = "end"
     CONFIRM = "confirm"  # "I am riding in the posture asked for"
     DENY = "deny"  # "I am not"
+    ANSWER_1 = "answer_1"  # the first answer to the question that is asked
+    ANSWER_2 = "answer_2"
+    ANSWER_3 = "answer_3"
+    ANSWER_4 = "answer_4"
+
+
+ANSWER_KEYS = (Key.ANSWER_1, Key.ANSWER_2, Key.ANSWER_3, Key.ANSWER_4)
+"""The keys of a question's answers, in their order."""
 
 
 class CueKind(StrEnum):
@@ -44,6 +52,7 @@ class CueKind(StrEnum):
 
     POSTURE = "posture"
     SETTING = "setting"
+    QUESTION = "question"
     TECHNIQUE = "technique"
     PROGRESS = "progress"
     TROUBLE = "trouble"  # a sensor, the disk; told when nothing else is
@@ -67,6 +76,36 @@ class Announcement:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Answer:
+    """One answer to a question, and what it says of the effort.
+
+    Attributes:
+        label: what the rider reads ("can talk").
+        rpe_low: the least effort that it stands for, 0 to 10.
+        rpe_high: the most.
+    """
+
+    label: str
+    rpe_low: float
+    rpe_high: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """How something feels or felt; who does not answer is not asked for long.
+
+    Attributes:
+        text: what is asked.
+        answers: up to four, from easiest to hardest, for the ANSWER keys in their order.
+        over: whether it is about the step that was just left, not about now.
+    """
+
+    text: str
+    answers: tuple[Answer, ...]
+    over: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class Frame:
     """What a screen shows.
 
@@ -84,8 +123,9 @@ class Frame:
         next_posture_in_s: seconds until then, or None.
         command: in force, with the rider's harder and easier applied.
         command_words: the same in this bike's words ("level 9").
-        notches: how often harder (+) or easier (-) was pressed.
+        notches: how many settings harder (+) or easier (-) than planned the rider asked for.
         announcement: the last sentence said, or None.
+        question: what the rider is asked now, or None.
         sample: the last sample, or None.
     """
 
@@ -105,3 +145,4 @@ class Frame:
     notches: int
     announcement: Announcement | None
     sample: Sample | None
+    question: Question | None = None

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from math import inf
 from typing import TYPE_CHECKING, ClassVar
 
@@ -29,6 +30,7 @@ from sixhills.ride.announcing import (
 )
 from sixhills.ride.erg_release import FREE_AIM_RPM, ErgRelease
 from sixhills.ride.frame import Announcement, CueKind, Frame, Key, State
+from sixhills.ride.level_finder import LevelFinder, needs_finder
 from sixhills.ride.position import Horizon, Position
 from sixhills.ride.recording import Evidence, Lap, PostureEvent, Sample
 from sixhills.workout.model import Posture
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sixhills.prescribe.prescription import Prescription, Segment
+    from sixhills.ride.recording import Feeling
 
 
 class Signal(StrEnum):
@@ -58,6 +61,10 @@ TRANSITIONS: dict[State, dict[Key | Signal, State]] = {
         Key.EASIER: State.RIDING,
         Key.CONFIRM: State.RIDING,
         Key.DENY: State.RIDING,
+        Key.ANSWER_1: State.RIDING,
+        Key.ANSWER_2: State.RIDING,
+        Key.ANSWER_3: State.RIDING,
+        Key.ANSWER_4: State.RIDING,
         Key.END: State.FINISHED,
         Signal.STOPPED: State.AUTO_PAUSED,
         Signal.OVER: State.FINISHED,
@@ -115,7 +122,8 @@ class Player:
 
     def __init__(self, prescription: Prescription):
         self._prescription = prescription
-        self._position = Position(prescription.segments)
+        self._finder = LevelFinder(prescription) if needs_finder(prescription) else None
+        self._position = Position(self._finder.segments if self._finder else prescription.segments)
         self._by_speed = isinstance(prescription.equipment, RoadBike)
         self._controls = isinstance(prescription.equipment, SmartTrainer)
         self._state = State.READY
@@ -161,6 +169,16 @@ class Player:
     def postures(self) -> tuple[PostureEvent, ...]:
         """What is known of the rider's posture so far."""
         return tuple(self._postures)
+
+    @property
+    def feelings(self) -> tuple[Feeling, ...]:
+        """How hard it felt so far, as the rider said."""
+        return tuple(self._finder.feelings) if self._finder else ()
+
+    @property
+    def told_setting(self) -> float | None:
+        """The setting of an exercise bike that the rider is told to ride on now, else None."""
+        return self._adjust(self.segment.command).setting
 
     @property
     def laps(self) -> tuple[Lap, ...]:
@@ -225,10 +243,20 @@ class Player:
             next_posture_in_s=change.in_s if change else None,
             command=command,
             command_words=describe_command(command),
-            notches=self._notches,
+            notches=self._count_notches(),
             announcement=self._still_shown(),
             sample=self._sample,
+            question=self._finder.question if self._finder and self._asks else None,
         )
+
+    @property
+    def _asks(self) -> bool:
+        return self._state is State.RIDING
+
+    def _count_notches(self) -> int:
+        if self._finder is None:
+            return self._notches
+        return self._finder.steps_eased.get(self.segment.step, 0)
 
     def _still_shown(self) -> Announcement | None:
         if self._shown is None or self._elapsed_s - self._shown[0] > SHOWN_S:
@@ -259,15 +287,15 @@ class Player:
         return []
 
     def _skip(self) -> list[Announcement]:
-        left = self.segment
-        if self._position.skip_step():
-            return self._enter_segment(left)
-        return self._take(Signal.OVER)
+        left, into_step_s = self.segment, self._position.into_step_s
+        if not self._position.skip_step():
+            return self._take(Signal.OVER)
+        return self._leave_step(left, into_step_s) + self._enter_segment(left)
 
     def _back(self) -> list[Announcement]:
         left = self.segment
         self._position.step_back()
-        return self._enter_segment(left)
+        return self._leave_step(left, 0.0) + self._enter_segment(left)
 
     def _extend(self) -> list[Announcement]:
         self._position.extend(EXTENSION_S)
@@ -281,6 +309,9 @@ class Player:
 
     def _shift_notches(self, by: int) -> list[Announcement]:
         """Count a press, unless the machine is at its limit: it would have to be taken back."""
+        if self._finder is not None:
+            self._finder.complain(self._position, self._elapsed_s, too_hard=by < 0)
+            return self._retarget()
         old = self._adjust(self.segment.command)
         self._notches += by
         new = self._adjust(self.segment.command)
@@ -300,6 +331,19 @@ class Player:
             self._log_posture(other, Evidence.CONFIRMED)
         return []
 
+    def _answer(self, number: int) -> list[Announcement]:
+        if self._finder is None or not self._finder.answer(number, self._elapsed_s):
+            return []
+        return self._retarget()
+
+    def _retarget(self) -> list[Announcement]:
+        """Take over the settings that the finder has found; say what has to be set anew."""
+        if self._finder is None:
+            return []
+        old = self.segment.command
+        self._position.replace(self._finder.segments)
+        return announce_setting(old, self.segment.command)
+
     _ACTIONS: ClassVar[dict[Key | Signal, Callable[[Player], list[Announcement]]]] = {
         Key.START: _start,
         Key.RESUME: _resume,
@@ -310,6 +354,10 @@ class Player:
         Key.EASIER: _easier,
         Key.CONFIRM: _confirm,
         Key.DENY: _deny,
+        Key.ANSWER_1: partial(_answer, number=0),
+        Key.ANSWER_2: partial(_answer, number=1),
+        Key.ANSWER_3: partial(_answer, number=2),
+        Key.ANSWER_4: partial(_answer, number=3),
         Signal.PEDALLING: _resume,
     }
 
@@ -332,17 +380,42 @@ class Player:
 
     def _ride_on(self, passed_s: float, distance_m: float | None) -> list[Announcement]:
         position, left = self._position, self.segment
-        into_s, before = position.into_s, position.horizon()
+        into_s, into_step_s, before = position.into_s, position.into_step_s, position.horizon()
         moved = position.advance(passed_s, distance_m)
         said = announce_cues(left, into_s, into_s + passed_s)
         if moved.over:
             return said + self._take(Signal.OVER)
         if not moved.segment:
-            return said + announce_ahead(position, before, self._adjust)
+            return said + announce_ahead(position, before, self._adjust) + self._find(passed_s)
         goes_on = self.segment.posture is left.posture
-        return said + self._enter_segment(
-            left, Horizon(posture_s=before.posture_s if goes_on else inf)
-        )
+        return [
+            *said,
+            *self._leave_step(left, into_step_s + passed_s),
+            *self._enter_segment(left, Horizon(posture_s=before.posture_s if goes_on else inf)),
+            *self._find(passed_s),
+        ]
+
+    def _find(self, passed_s: float) -> list[Announcement]:
+        """Let the finder ask how it feels, and take over what it finds."""
+        finder = self._finder
+        if finder is None:
+            return []
+        before = finder.question
+        cadence_rpm = self._sample.cadence_rpm if self._sample else None
+        changed = finder.ride_on(self._position, passed_s, self._elapsed_s, cadence_rpm)
+        said = self._retarget() if changed else []
+        if finder.question is not None and finder.question is not before:
+            said.append(Announcement(kind=CueKind.QUESTION, text=finder.question.text))
+        return said
+
+    def _leave_step(self, left: Segment, into_step_s: float) -> list[Announcement]:
+        """Let the finder ask about a step that was left."""
+        if self._finder is None or self.segment.step == left.step:
+            return []
+        if self._finder.leave_step(left, into_step_s, self._elapsed_s):
+            self._position.replace(self._finder.segments)
+        question = self._finder.question
+        return [Announcement(kind=CueKind.QUESTION, text=question.text)] if question else []
 
     def _feel_cadence(self, cadence_rpm: float | None, passed_s: float) -> list[Announcement]:
         """Let go of ERG where the rider is about to get stuck in it."""
@@ -409,4 +482,6 @@ class Player:
         return self._release.apply(self._adjust(self.segment.command))
 
     def _adjust(self, command: Command) -> Command:
+        if self._finder is not None:  # what it has found is in the segments already
+            return command
         return adjust_command(command, self._notches, self._prescription.equipment)

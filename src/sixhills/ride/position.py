@@ -83,6 +83,12 @@ class Position:
         return self._into_s
 
     @property
+    def into_step_s(self) -> float:
+        """Seconds since the step was entered, by the prescription where earlier segments were."""
+        earlier = self._segments[self._first_of(self._index) : self._index]
+        return self._into_s + sum(segment.duration_s for segment in earlier)
+
+    @property
     def hills(self) -> int:
         """How many hills the ride has."""
         return len({s.step for s in self._segments if s.hill is not None})
@@ -91,6 +97,10 @@ class Position:
     def starts_step(self) -> bool:
         """Whether this segment is the first of its step."""
         return self._first_of(self._index) == self._index
+
+    def replace(self, segments: Sequence[Segment]) -> None:
+        """Take other targets for the same stretches of the same length."""
+        self._segments = tuple(segments)
 
     # -- moves -----------------------------------------------------------------------------
 
@@ -128,9 +138,7 @@ class Position:
     def step_back(self) -> None:
         """Go to the start of this step, or of the one before when this has hardly begun."""
         first = self._first_of(self._index)
-        earlier = self._segments[first : self._index]
-        into_step_s = self._into_s + sum(segment.duration_s for segment in earlier)
-        if into_step_s < _BACK_TO_START_S and first > 0:
+        if self.into_step_s < _BACK_TO_START_S and first > 0:
             first = self._first_of(first - 1)
         self._enter(first)
 

@@ -61,6 +61,7 @@ class Recorder:
         self._player = Player(prescription)
         self._samples: list[Sample] = []
         self._segments: list[int] = []
+        self._told: list[float | None] = []
         self._pauses: list[Pause] = []
         self._paused_at_s: float | None = None
 
@@ -91,6 +92,7 @@ class Recorder:
             values = [getattr(sample, name.value) for sample in self._samples]
             if any(value is not None for value in values):
                 channels[name] = np.array(values, dtype=np.float64)
+        told = any(setting is not None for setting in self._told)
         return Ride(
             start=self._start,
             elapsed_s=np.array([s.elapsed_s for s in self._samples], dtype=np.float64),
@@ -99,6 +101,8 @@ class Recorder:
             pauses=self._all_pauses(),
             postures=self._player.postures,
             segments=np.array(self._segments, dtype=np.int32),
+            told_setting=np.array(self._told, dtype=np.float64) if told else None,
+            feelings=self._player.feelings,
             source="sixhills",
         )
 
@@ -115,6 +119,7 @@ class Recorder:
         if State.RIDING in {state, self._player.state} and later and sample.elapsed_s >= now_s:
             self._samples.append(sample)
             self._segments.append(self._player.segment.index)
+            self._told.append(self._player.told_setting)
         return outputs
 
     def _follow_pauses(self) -> None:

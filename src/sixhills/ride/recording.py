@@ -77,6 +77,32 @@ class PostureEvent:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Feeling:
+    """How hard it felt, as the rider said at a moment.
+
+    Attributes:
+        elapsed_s: seconds since the start of the ride.
+        segment: index of the segment that it is about.
+        setting: of the exercise bike, as told.
+        cadence_rpm: while it was felt.
+        rpe_low: the least effort that the rider's answer stands for, 0 to 10.
+        rpe_high: the most.
+        lasting_s: how long the effort lasts that it is about: short ones feel easier.
+    """
+
+    elapsed_s: float
+    segment: int
+    setting: float
+    cadence_rpm: float
+    rpe_low: float
+    rpe_high: float
+    lasting_s: float
+
+    def __post_init__(self) -> None:
+        require(0 <= self.rpe_low <= self.rpe_high <= 10, "rpe", "0 to 10", self.rpe_high)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Lap:
     """A stretch of the ride that device or player marked.
 
@@ -112,6 +138,9 @@ class Ride:
         postures: posture events in order.
         segments: shape (n,), index of the prescription's segment ridden at each record, -1 where
             none; None where the ride followed no prescription that is known.
+        told_setting: shape (n,), the setting of an exercise bike that the rider was told to ride
+            on, NaN where none; not measured, so no channel. None on any other bike.
+        feelings: how hard it felt, as the rider said, in order.
         source: what recorded it ("Garmin edge_530"), or None.
         notes: what a reader repaired or left out, each one plain sentence.
     """
@@ -123,6 +152,8 @@ class Ride:
     pauses: tuple[Pause, ...] = ()
     postures: tuple[PostureEvent, ...] = ()
     segments: NDArray[np.int32] | None = None
+    told_setting: NDArray[np.float64] | None = None
+    feelings: tuple[Feeling, ...] = ()
     source: str | None = None
     notes: tuple[str, ...] = ()
 
@@ -134,6 +165,9 @@ class Ride:
         require(rising, "elapsed_s", "strictly rising", "a step back")
         if self.segments is not None:
             require(len(self.segments) == count, "segments", f"{count} long", len(self.segments))
+        if self.told_setting is not None:
+            told = len(self.told_setting)
+            require(told == count, "told_setting", f"{count} long", told)
         for name, values in self.channels.items():
             require(len(values) == count, f"channel {name}", f"{count} long", len(values))
 

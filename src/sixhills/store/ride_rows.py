@@ -12,7 +12,7 @@ import numpy as np
 
 from sixhills.errors import StoreError
 from sixhills.plain import prescription_from_plain
-from sixhills.ride.recording import Channel, Evidence, Lap, Pause, PostureEvent, Ride
+from sixhills.ride.recording import Channel, Evidence, Feeling, Lap, Pause, PostureEvent, Ride
 from sixhills.store.channels import decode_channel, encode_channel
 from sixhills.store.stored_ride import Rating, StoredRide
 from sixhills.store.tables import ChannelRow, RideRow
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _TIME = "elapsed_s"
 _SEGMENTS = "segments"
+_TOLD_SETTING = "told_setting"
+_NO_CHANNELS = frozenset({_TIME, _SEGMENTS, _TOLD_SETTING})
 
 
 def make_row(
@@ -138,6 +140,8 @@ def _write_channels(ride: Ride) -> list[ChannelRow]:
     arrays = {_TIME: ride.elapsed_s, **{name.value: v for name, v in ride.channels.items()}}
     if ride.segments is not None:
         arrays[_SEGMENTS] = ride.segments.astype(np.float64)
+    if ride.told_setting is not None:
+        arrays[_TOLD_SETTING] = ride.told_setting
     return [ChannelRow(name=name, data=encode_channel(array)) for name, array in arrays.items()]
 
 
@@ -148,6 +152,7 @@ def _write_events(ride: Ride) -> str:
             "laps": [asdict(lap) for lap in ride.laps],
             "pauses": [asdict(pause) for pause in ride.pauses],
             "postures": [asdict(posture) for posture in ride.postures],
+            "feelings": [asdict(feeling) for feeling in ride.feelings],
             "notes": list(ride.notes),
         }
     )
@@ -163,12 +168,14 @@ def _read_ride(row: RideRow) -> Ride:
         start=datetime.fromisoformat(row.start),
         elapsed_s=arrays[_TIME],
         channels={
-            Channel(name): array for name, array in arrays.items() if name not in {_TIME, _SEGMENTS}
+            Channel(name): array for name, array in arrays.items() if name not in _NO_CHANNELS
         },
         laps=tuple(Lap(**lap) for lap in events["laps"]),
         pauses=tuple(Pause(**pause) for pause in events["pauses"]),
         postures=tuple(_posture(posture) for posture in events["postures"]),
         segments=None if segments is None else segments.astype(np.int32),
+        told_setting=arrays.get(_TOLD_SETTING),
+        feelings=tuple(Feeling(**feeling) for feeling in events.get("feelings", [])),
         source=row.source,
         notes=tuple(events["notes"]),
     )

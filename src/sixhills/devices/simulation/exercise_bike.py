@@ -30,7 +30,7 @@ def draw_hidden_curve(bike: ExerciseBike, chance: Random) -> LevelCurve:
     A bike whose curve was measured follows it as closely as that was; any other differs from a
     typical one by 35 % (docs/evidence.md) and has an exponent of its own.
     """
-    known = bike.working_curve
+    known = bike.base_curve
     factor = draw_log_normal(chance, 1.0, known.sd if known.measured else TYPICAL_SD)
     friction = isinstance(bike.resistance, Knob)
     exponent = draw_clipped(chance, *(_FRICTION_EXPONENT if friction else _MAGNETIC_EXPONENT))

@@ -101,22 +101,20 @@ def _settle(codes: Sequence[int]) -> list[Posture | None]:
 
 
 def _told(records: Sequence[Decoded], origin: int) -> Iterator[PostureEvent]:
-    """Where the evidence of our own records is less than proof, and changes."""
-    before = (_MISSING, _MISSING)
+    """Where the evidence of our own records is less than proof."""
     for record in records:
         source = _code(record.own.get(profile.POSTURE_SOURCE.number))
         asked = _code(record.own.get(profile.POSTURE_ASKED.number))
         if source == _MISSING:
             continue
         evidence = _EVIDENCE.get(source, Evidence.UNKNOWN)
-        if evidence not in _PROOF and before != (source, asked):
+        if evidence not in _PROOF:
             told = evidence is Evidence.INSTRUCTED
             yield PostureEvent(
                 elapsed_s=float(record.values[_STAMP] - origin),
                 posture=_POSTURES.get(asked, Posture.FREE) if told else Posture.FREE,
                 evidence=evidence,
             )
-        before = (source, asked)
 
 
 def _code(value: float | None) -> int:
