@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from sixhills.equipment.level_belief import (
     KNOB_PRIOR,
@@ -15,6 +15,9 @@ from sixhills.equipment.level_belief import (
 from sixhills.equipment.level_curve import TYPICAL_EXPONENT, LevelCurve, typical_curve
 from sixhills.equipment.level_evidence import EvidenceKind, LevelEvidence
 from sixhills.errors import require
+
+if TYPE_CHECKING:
+    from datetime import date
 
 _KNOB_EXPONENT = 1.35  # between felt on a wheel and magnets
 
@@ -132,8 +135,17 @@ class ExerciseBike:
         )
         return begun.learn_all(self.evidence)
 
-    def working_curve(self, critical_power_w: float, critical_power_sd: float) -> LevelCurve:
-        """The curve to set the bike by for one rider; arguments as for `believe`."""
+    def working_curve(
+        self, critical_power_w: float, critical_power_sd: float, day: date | None = None
+    ) -> LevelCurve:
+        """The curve to set the bike by for one rider.
+
+        Args:
+            critical_power_w: as for `believe`.
+            critical_power_sd: likewise.
+            day: of the ride, since old evidence is less sure; None: as sure as when it was made.
+        """
         if not self.evidence:
             return self.base_curve
-        return self.believe(critical_power_w, critical_power_sd).curve(critical_power_w)
+        belief = self.believe(critical_power_w, critical_power_sd)
+        return (belief.age(day) if day else belief).curve(critical_power_w)

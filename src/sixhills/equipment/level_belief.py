@@ -36,6 +36,7 @@ _MOST_KNOTS = 13
 _LEAST_RISE = 0.004  # of ln power from one knot to the next: harder settings are harder
 _SMOOTH_OVER = 0.2  # of the range of settings: how far a local bump reaches
 _DAY_SD = 0.05  # of ln share: bike and rider from one day to another
+_WALK_SD = 0.015  # and so much more with the root of the days between: 10 % after six weeks
 _BIKE_SHARE_OF_DAY = 0.4  # of that variance, the bike's own; the rest is the rider's
 _LEAST_SD = 1e-6
 _RIDDEN = (0.4, 1.3)  # shares of critical power at which a bike is ridden for minutes
@@ -154,16 +155,17 @@ class LevelBelief:
         return belief
 
     def age(self, day: date) -> LevelBelief:
-        """The belief on a day: less sure than on the day of the last evidence."""
+        """The belief on a day: less sure the longer the last evidence lies back."""
         if self.day is None or day <= self.day:
             return replace(self, day=self.day or day)
-        bike = _BIKE_SHARE_OF_DAY * _DAY_SD**2
+        grown = _DAY_SD**2 + _WALK_SD**2 * (day - self.day).days
+        bike = _BIKE_SHARE_OF_DAY * grown
         knots, last = len(self.knots), len(self.mean) - 1
         rows = [list(row) for row in self.covariance]
         for i in range(knots):
             for j in range(knots):
                 rows[i][j] += bike
-        rows[last][last] += _DAY_SD**2 - bike
+        rows[last][last] += grown - bike
         return replace(self, covariance=_freeze(rows), day=day)
 
     def _take_in(self, evidence: LevelEvidence) -> LevelBelief:

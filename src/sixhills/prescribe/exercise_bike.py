@@ -24,6 +24,7 @@ from sixhills.workout.model import CadenceBand, Distance, Role
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
     from sixhills.equipment.exercise_bike import ExerciseBike
     from sixhills.rider import Rider
@@ -43,6 +44,7 @@ class ExerciseBikeMachine:
         bike: on what.
         targets: of the whole workout.
         ridden: settings on which hills of this workout were ridden already.
+        day: of the ride, since what is known of a bike ages.
     """
 
     def __init__(
@@ -51,11 +53,12 @@ class ExerciseBikeMachine:
         bike: ExerciseBike,
         targets: Sequence[Target],
         ridden: Mapping[Word, float] | None = None,
+        day: date | None = None,
     ):
         self._bike = bike
         critical_power = rider.fitness.critical_power_w
         self._cp_w = critical_power.value
-        self._curve = bike.working_curve(critical_power.value, critical_power.sd)
+        self._curve = bike.working_curve(critical_power.value, critical_power.sd, day)
         self._settings = _usable_settings(bike)
         self._flat = RoadLoad(mass_kg=rider.mass_kg + 10.0)
         self._climbs = any(is_climb(target) for target in targets)

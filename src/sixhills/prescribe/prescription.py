@@ -6,6 +6,7 @@ Field names are those of `sixhills prescribe --json`: scripts rely on them.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -157,6 +158,7 @@ class Prescription:
         standing_s: time asked for standing.
         plan: the workout itself in its text form (docs/workout-text.md), so that it can be
             prescribed anew when more is known; empty in prescriptions of older versions.
+        day: for which it was made, or None.
         setup: what to do before starting, each one plain sentence.
         warnings: what the rider should know, each one plain sentence.
     """
@@ -171,6 +173,7 @@ class Prescription:
     work_kj: float
     standing_s: float
     plan: str = ""
+    day: date | None = None
     setup: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
 

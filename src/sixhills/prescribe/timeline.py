@@ -26,6 +26,7 @@ from sixhills.workout.text import format_workout
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
     from sixhills.prescribe.prescription import Cue
     from sixhills.prescribe.setting import Machine, Stretch
@@ -44,6 +45,7 @@ def prescribe_workout(
     *,
     hill: KnownHill | None = None,
     ridden: Mapping[Word, float] | None = None,
+    day: date | None = None,
 ) -> Prescription:
     """What one rider does on one bike to ride a workout.
 
@@ -54,12 +56,13 @@ def prescribe_workout(
         hill: for a road bike, the hill to ride; without one a hill that suits is assumed.
         ridden: for an exercise bike in the middle of this workout, the settings on which hills
             were ridden: what follows rises from there.
+        day: of the ride, since what is known of an exercise bike ages; None: it does not.
 
     Raises:
         InvalidValueError: the workout asks for something that is not known of the rider.
     """
     targets = set_targets(workout, rider, equipment)
-    machine = _set_up(rider, equipment, targets, hill, ridden)
+    machine = _set_up(rider, equipment, targets, hill, ridden=ridden, day=day)
     parts = _cut_ride(targets, machine)
     cues = place_cues(targets, [machine.measure(target) for target in targets], equipment)
     segments = [
@@ -78,6 +81,7 @@ def prescribe_workout(
         work_kj=forecast.work_kj,
         standing_s=forecast.standing_s,
         plan=format_workout(workout),
+        day=day,
         setup=machine.setup,
         warnings=(
             *warn_about(targets, forecast, rider, equipment),
@@ -91,10 +95,12 @@ def _set_up(
     equipment: Equipment,
     targets: Sequence[Target],
     hill: KnownHill | None,
+    *,
     ridden: Mapping[Word, float] | None,
+    day: date | None,
 ) -> Machine:
     if isinstance(equipment, ExerciseBike):
-        return ExerciseBikeMachine(rider, equipment, targets, ridden)
+        return ExerciseBikeMachine(rider, equipment, targets, ridden, day)
     if isinstance(equipment, SmartTrainer):
         return SmartTrainerMachine(rider, equipment, targets)
     return RoadBikeMachine(rider, equipment, targets, hill)

@@ -102,7 +102,7 @@ class LevelFinder:
         self._workout = parse_workout(prescription.plan)
         self._steps = self._workout.steps()
         learnt = bike.believe(critical_power.value, critical_power.sd)
-        self._day = (learnt.day or _ANY_DAY) + timedelta(days=1)
+        self._day = prescription.day or (learnt.day or _ANY_DAY) + timedelta(days=1)
         self._belief = learnt.age(self._day)
         self._prescribed = prescription.segments
         self._search: LevelSearch | HillTrial | None = self._begin_search()

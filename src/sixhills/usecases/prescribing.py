@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,8 @@ from sixhills.workout.library import find_workout
 from sixhills.workout.text import parse_workout
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from sixhills.prescribe.prescription import Prescription
     from sixhills.workout.model import Workout
 
@@ -37,7 +40,12 @@ class Prescribed:
 
 
 def prescribe(
-    home: Path, name: str, overrides: Overrides | None = None, *, hill: str | None = None
+    home: Path,
+    name: str,
+    overrides: Overrides | None = None,
+    *,
+    hill: str | None = None,
+    today: date | None = None,
 ) -> Prescribed:
     """Prescribe a workout for the stored rider and bike, as far as not overridden.
 
@@ -46,6 +54,7 @@ def prescribe(
         name: key of a stock workout, or path of a file that ends in ".workout".
         overrides: what to change for this once.
         hill: for a road bike, the hill as a person tells it.
+        today: the day of the ride, unless that of the clock.
 
     Raises:
         InputError: workout, bike or hill do not exist or cannot be read.
@@ -53,7 +62,8 @@ def prescribe(
     workout = read_workout(name)
     profile = load_profile(home, overrides)
     known = parse_hill(hill) if hill else None
-    prescription = prescribe_workout(workout, profile.rider, profile.equipment, hill=known)
+    day = today or datetime.now().astimezone().date()
+    prescription = prescribe_workout(workout, profile.rider, profile.equipment, hill=known, day=day)
     if known and not isinstance(profile.equipment, RoadBike):
         told = "The hill is left out: it matters to a road bike only."
         prescription = replace(prescription, warnings=(*prescription.warnings, told))
