@@ -34,7 +34,7 @@ def test_what_is_meant_is_about_right(rpe: float) -> None:
     assert right.rpe_low <= 0.5 * (effort.rpe_low + effort.rpe_high) <= right.rpe_high
 
 
-@pytest.mark.parametrize(("too_hard", "bounds"), [(True, (6.75, 10)), (False, (0, 5.25))])
+@pytest.mark.parametrize(("too_hard", "bounds"), [(True, (6.5, 10)), (False, (0, 5.5))])
 def test_a_complaint_says_on_which_side_it_is(too_hard: bool, bounds: tuple[float, float]) -> None:
     answer = take_complaint(describe_effort(6.0), too_hard=too_hard)
     assert (answer.rpe_low, answer.rpe_high) == bounds

@@ -9,6 +9,7 @@ as the belief gets surer. A bike that shows watts is left alone: there the watts
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -42,10 +43,10 @@ ANSWER_S = 30.0
 """How long an answer is waited for."""
 
 _SURE_SD = 0.03  # of ln power: below it nobody is asked any more
-_INTO_HILL_S = 45.0
 _AGAIN_S = 60.0  # after a change of setting, until it is asked about
 _LEAVE_S = 90.0  # the last part of the warm-up is ridden as prescribed
-_INTO_STEADY_S = 150.0
+_ASKED_AFTER_S = {Role.HILL: 45.0, Role.STEADY: 150.0}
+_LEFT_OF_WARM_UP_S = 130.0  # at its end a warm-up tells how today is, before the first hill
 _LEAST_LEFT_S = 40.0  # of a step, for an answer to be of use in it
 _FELT_AFTER_S = 20.0  # before, nobody can tell how hard a setting is
 _LEAST_RIDDEN_S = 60.0  # of a hill, to be asked about afterwards
@@ -266,10 +267,14 @@ class LevelFinder:
 
     def _ask_in_step(self, position: Position, now_s: float) -> None:
         segment = self.segments[position.segment.index]
-        due_s = {Role.HILL: _INTO_HILL_S, Role.STEADY: _INTO_STEADY_S}.get(segment.role)
-        if due_s is None or position.into_step_s < due_s or now_s < self._ask_from_s:
+        left_s = position.left_s_in_step()
+        if left_s < _LEAST_LEFT_S or now_s < self._ask_from_s:
             return
-        if position.left_s_in_step() >= _LEAST_LEFT_S:
+        if segment.role is Role.WARM_UP:
+            due = left_s <= _LEFT_OF_WARM_UP_S
+        else:
+            due = position.into_step_s >= _ASKED_AFTER_S.get(segment.role, math.inf)
+        if due:
             self._ask(segment, self._setting(segment.index), now_s, over=False)
 
     def _ask(self, segment: Segment, setting: float, now_s: float, *, over: bool) -> None:
@@ -279,7 +284,7 @@ class LevelFinder:
         if sure or segment.step in self._settled_steps:
             return
         self._ask_from_s = now_s + ANSWER_S + _AGAIN_S
-        what = f"Hill {segment.hill}" if segment.hill else "This part"
+        what = f"Hill {segment.hill}" if segment.hill else "This"
         self._asked = _Asked(
             question=ask_whether_as_meant(what, segment.effort, over=over),
             segment=segment.index,

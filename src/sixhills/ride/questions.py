@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 TALKING_RPE = FEELINGS[1][0]
 """Up to here a rider can talk; what is harder belongs to hills."""
 
-_RIGHT = 0.75  # points off what was meant that still count as right
-_FAR = 2.0  # points above it that are far too hard
+_RIGHT = 0.5  # points off what was meant that still count as right
+_FAR = 1.5  # points above it that are far too hard
 _HARDEST = 10.0
 
 
