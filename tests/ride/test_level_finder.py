@@ -8,6 +8,7 @@ import pytest
 from felt_rides import Felt, FeltRide, true_curve
 
 from sixhills.equipment import ExerciseBike, LevelCurve
+from sixhills.equipment.level_evidence import LevelEvidence
 from sixhills.prescribe.timeline import prescribe_workout
 from sixhills.ride.felt_levels import read_feeling
 from sixhills.ride.frame import Key
@@ -77,12 +78,7 @@ def test_who_does_not_answer_is_asked_twice_and_then_rides_a_typical_bike() -> N
 
 
 def test_a_known_bike_is_not_searched() -> None:
-    first = FeltRide().ride()
-    day = first.recorder.start.date()
-    evidence = tuple(
-        read_feeling(feeling, DEFAULT_RIDER, day) for feeling in first.recorder.player.feelings
-    )
-    again = FeltRide(bike=ExerciseBike(evidence=evidence)).ride(890)
+    again = FeltRide(bike=ExerciseBike(evidence=learnt_evidence())).ride(740)
     assert not again.questions
 
 
@@ -173,3 +169,16 @@ def test_hard_efforts_stay_below_all_out_on_a_bike_just_learnt() -> None:
         hard = [moment.share for moment in ride.moments if moment.role is Role.INTERVAL]
         ceiling = DEFAULT_RIDER.fitness.ceiling_w(30) / 120.0
         assert max(hard) < 0.9 * ceiling
+
+
+def test_a_known_bike_asks_before_the_first_hill_how_today_is() -> None:
+    ride = FeltRide(bike=ExerciseBike(evidence=learnt_evidence())).ride(895)
+    assert [question.over for question in ride.questions] == [False]
+
+
+def learnt_evidence() -> tuple[LevelEvidence, ...]:
+    """What a whole ride of the six hills tells of a bike."""
+    ride = FeltRide().ride()
+    day = ride.recorder.start.date()
+    feelings = ride.recorder.player.feelings
+    return tuple(read_feeling(feeling, DEFAULT_RIDER, day) for feeling in feelings)

@@ -106,7 +106,7 @@ class ExerciseBike:
         """Whether anything on this bike gives watts: a meter, now or once, or a table."""
         return (
             self.measures_power
-            or self.base_curve.measured
+            or (self.curve is not None and self.curve.measured)
             or any(one.kind is EvidenceKind.METER for one in self.evidence)
         )
 

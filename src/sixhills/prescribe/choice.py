@@ -51,13 +51,26 @@ def weigh_option(
     power_w: float,
     aim_rpm: float,
     target_w: float,
+    shown_w: float | None = None,
 ) -> Option:
-    """An option with its cost against the cadence and power that were meant."""
+    """An option with its cost against the cadence and power that were meant.
+
+    Args:
+        rank: of the setting.
+        cadence_rpm: at which it is ridden.
+        power_w: that it then gives.
+        aim_rpm: cadence that was meant.
+        target_w: power that was meant.
+        shown_w: power to reckon with from here on, where what the setting gives is not known.
+    """
     cadence_miss = math.log(cadence_rpm / aim_rpm)
     power_miss = math.log(power_w / target_w)
-    cost = cadence_miss**2 + _POWER_MISS_WEIGHT * power_miss**2
     return Option(
-        rank=rank, cadence_rpm=cadence_rpm, power_w=power_w, power_miss=power_miss, cost=cost
+        rank=rank,
+        cadence_rpm=cadence_rpm,
+        power_w=power_w if shown_w is None else shown_w,
+        power_miss=power_miss,
+        cost=cadence_miss**2 + _POWER_MISS_WEIGHT * power_miss**2,
     )
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from sixhills.equipment.exercise_bike import Knob
+from sixhills.equipment.level_curve import REFERENCE_CADENCE_RPM
 from sixhills.physics import RoadLoad
 from sixhills.prescribe.choice import Option, weigh_option
 from sixhills.prescribe.prescription import Band, Command, Mode, PowerTarget
@@ -60,6 +61,7 @@ class ExerciseBikeMachine:
         self._cp_w = critical_power.value
         self._curve = bike.working_curve(critical_power.value, critical_power.sd, day)
         self._settings = _usable_settings(bike)
+        self._at_80_w = [self._curve.power_w(s, REFERENCE_CADENCE_RPM) for s in self._settings]
         self._flat = RoadLoad(mass_kg=rider.mass_kg + 10.0)
         self._climbs = any(is_climb(target) for target in targets)
         self._too_light = [t for t in targets if self._miss(t, hardest=True) < -_NOTICED_MISS]
@@ -141,32 +143,51 @@ class ExerciseBikeMachine:
     def _weigh(self, target: Target, share_of_cp: float) -> list[Option]:
         meant_w = share_of_cp * self._cp_w
         scale = self._hill_scale if target.hill_word else self._scale(target, meant_w)
-        room = self._leave_room(target)
-        options = [
-            self._weigh_setting(rank, target, scale * room * meant_w)
-            for rank in range(len(self._settings))
-        ]
-        if self._curve.measured:
-            return options
-        # no watts are told here, and cadence takes up what the levels leave: what was asked stays
+        target_w = scale * self._leave_room(target) * meant_w
+        reach = self._reach_rpm(target)
+        # no watts are told of a felt bike, and cadence takes up what its levels leave, so that what
+        # was asked stays; what a typical bike would give is no news about this one at all
         asked_w = scale * meant_w if self._curve.known else meant_w
-        return [replace(option, power_w=asked_w) for option in options]
+        shown_w = None if self._curve.measured else asked_w
+        return [
+            self._weigh_setting(rank, target.aim_rpm, reach, target_w, shown_w)
+            for rank in self._find_ranks(target, target_w)
+        ]
+
+    def _find_ranks(self, target: Target, target_w: float) -> range:
+        """The settings worth weighing: all where several are chosen together, else the nearest.
+
+        The cost of a setting only grows with its distance from the one that fits best.
+        """
+        if target.hill_word or target.instead_of:
+            return range(len(self._settings))
+        fits_w = target_w * (REFERENCE_CADENCE_RPM / target.aim_rpm) ** self._curve.exponent
+        above = bisect_left(self._at_80_w, fits_w)
+        return range(max(0, above - 2), min(len(self._settings), above + 2))
 
     def _leave_room(self, target: Target) -> float:
         """Share of a hard effort to set for, so that a curve that errs never makes it all-out."""
         felt = not self._curve.measured and target.step.role is Role.INTERVAL
         return math.exp(-self._curve.sd) if felt else 1.0
 
-    def _weigh_setting(self, rank: int, target: Target, target_w: float) -> Option:
-        setting = self._settings[rank]
-        lowest, highest = self._reach_rpm(target)
-        cadence = min(highest, max(lowest, self._curve.cadence_rpm(setting, target_w)))
+    def _weigh_setting(
+        self,
+        rank: int,
+        aim_rpm: float,
+        reach_rpm: tuple[float, float],
+        target_w: float,
+        shown_w: float | None,
+    ) -> Option:
+        at_80_w, exponent = self._at_80_w[rank], self._curve.exponent
+        meets_rpm = REFERENCE_CADENCE_RPM * (target_w / at_80_w) ** (1.0 / exponent)
+        cadence = min(reach_rpm[1], max(reach_rpm[0], meets_rpm))
         return weigh_option(
             rank,
             cadence_rpm=cadence,
-            power_w=self._curve.power_w(setting, cadence),
-            aim_rpm=target.aim_rpm,
+            power_w=at_80_w * (cadence / REFERENCE_CADENCE_RPM) ** exponent,
+            aim_rpm=aim_rpm,
             target_w=target_w,
+            shown_w=shown_w,
         )
 
     def _reach_rpm(self, target: Target) -> tuple[float, float]:
