@@ -43,7 +43,7 @@ COMPILE = pip compile pyproject.toml --quiet --universal --python-version 3.11 -
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run demo test check layout lint types floors format soak bench lock clean python
+.PHONY: help run demo test check layout lint types floors format soak bench evidence lock clean python
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{printf "%-14s %s\n", $$1, $$2}'
@@ -93,6 +93,9 @@ bench: .venv/installed-dev ## run the benchmarks, results in benchmarks/results/
 	    mv "$$result.part" "$$result"; \
 	    cat "$$result"; \
 	done
+
+evidence: .venv/installed-dev ## write docs/evidence.md from the claims and the results
+	@$(BIN)/python benchmarks/make_evidence.py $(ARGS)
 
 lock: .venv/made ## write constraints.txt and requirements.lock anew (ARGS=--upgrade for newer)
 	@set -e; unset PIP_CONSTRAINT PIP_BUILD_CONSTRAINT; \

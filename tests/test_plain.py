@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import replace
 
 import pytest
@@ -19,6 +20,7 @@ from sixhills.equipment import (
 )
 from sixhills.errors import InvalidValueError
 from sixhills.plain import (
+    _adapter,
     equipment_from_plain,
     prescription_from_plain,
     rider_from_plain,
@@ -139,3 +141,15 @@ def test_a_prescription_without_segments_is_refused() -> None:
     )
     with pytest.raises(InvalidValueError, match="segments must be at least one"):
         prescription_from_plain({**plain, "segments": []})
+
+
+@pytest.mark.parametrize("set_before", ["__all__", None])
+def test_what_the_environment_says_of_plugins_stays(
+    monkeypatch: pytest.MonkeyPatch, set_before: str | None
+) -> None:
+    monkeypatch.setenv("PYDANTIC_DISABLE_PLUGINS", set_before or "")
+    if set_before is None:
+        monkeypatch.delenv("PYDANTIC_DISABLE_PLUGINS")
+    _adapter.cache_clear()
+    assert rider_from_plain(through_json(DEFAULT_RIDER)) == DEFAULT_RIDER
+    assert os.environ.get("PYDANTIC_DISABLE_PLUGINS") == set_before

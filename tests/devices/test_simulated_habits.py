@@ -10,12 +10,13 @@ from make_frames import STRONG, frame
 from hand_made import FREE, SEATED, STANDING
 from sixhills.devices.simulation.attention import Order
 from sixhills.devices.simulation.pacing import Pace, find_share_that_feels
-from sixhills.devices.simulation.pressing import Answer, Complaint
+from sixhills.devices.simulation.pressing import Answer, Complaint, Reply, choose_answer
 from sixhills.devices.simulation.shifting import Shifter
 from sixhills.equipment import Gear
 from sixhills.prescribe.effort import find_rpe
-from sixhills.prescribe.prescription import PowerTarget
-from sixhills.ride.frame import Key
+from sixhills.prescribe.prescription import EffortTarget, PowerTarget
+from sixhills.ride.frame import Key, Question
+from sixhills.ride.questions import ask_how_it_feels, ask_whether_as_meant
 
 GEARS = tuple(Gear(chainring=34, sprocket=sprocket) for sprocket in (30, 24, 19, 15))
 
@@ -119,6 +120,53 @@ def test_what_nearly_fits_is_borne_for_ever() -> None:
 def test_too_hard_and_too_easy_do_not_add_up() -> None:
     complaint = Complaint(patience_s=10.0)
     assert not any(complaint.weigh(3.0 if s // 5 % 2 else -3.0, 1.0) for s in range(100))
+
+
+# -- questions -----------------------------------------------------------------------------
+
+HOW = ask_how_it_feels("level 7")  # easy to 2.5, can talk to 4.5, short phrases to 6.9, too hard
+
+
+def replies(reply: Reply, question: Question | None, rpe: float, seconds: int = 40) -> list[Key]:
+    given = [reply.give(question, rpe, float(second)) for second in range(seconds)]
+    return [key for key in given if key is not None]
+
+
+@pytest.mark.parametrize(
+    ("rpe", "key"),
+    [(0.0, Key.ANSWER_1), (3.5, Key.ANSWER_2), (6.0, Key.ANSWER_3), (9.9, Key.ANSWER_4)],
+)
+def test_the_answer_that_holds_the_rating_is_chosen(rpe: float, key: Key) -> None:
+    assert choose_answer(HOW, rpe) is key
+
+
+def test_a_rating_beyond_the_scale_is_the_last_answer() -> None:
+    assert choose_answer(HOW, 10.7) is Key.ANSWER_4
+
+
+def test_a_question_is_answered_once_after_some_seconds() -> None:
+    for seed in range(20):
+        reply = Reply(Random(seed), replies=1.0, rating_sd=0.0)
+        assert reply.give(HOW, 3.5, 0.0) is None
+        given = [second for second in range(1, 40) if reply.give(HOW, 3.5, float(second))]
+        assert len(given) == 1
+        assert 2 <= given[0] <= 10
+
+
+def test_the_next_question_is_answered_too() -> None:
+    reply = Reply(Random(1), replies=1.0, rating_sd=0.0)
+    effort = EffortTarget(rpe_low=4.5, rpe_high=5.5, words="short phrases")
+    assert replies(reply, HOW, 3.5) == [Key.ANSWER_2]
+    assert replies(reply, None, 3.5) == []
+    assert replies(reply, ask_whether_as_meant("Hill 1", effort, over=True), 6.5) == [Key.ANSWER_3]
+
+
+def test_most_questions_are_answered_and_ratings_err() -> None:
+    given = [
+        replies(Reply(Random(seed), replies=0.85, rating_sd=0.4), HOW, 4.5) for seed in range(200)
+    ]
+    assert 155 <= sum(map(len, given)) <= 185
+    assert {key for keys in given for key in keys} == {Key.ANSWER_2, Key.ANSWER_3}
 
 
 # -- gears and pace ------------------------------------------------------------------------

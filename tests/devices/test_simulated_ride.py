@@ -134,3 +134,29 @@ def test_a_device_that_falls_silent_comes_back() -> None:
         except DeviceError:
             silent += 1
     assert 0 < silent < 30
+
+
+def read_until_heard(ride: SimulatedRide, elapsed_s: float) -> Sample:
+    for _ in range(100):
+        try:
+            return asyncio.run(ride.read(elapsed_s))
+        except DeviceError:
+            continue
+    raise AssertionError("never heard")
+
+
+@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("first_s", [0.0, 1.0, 7.0])
+def test_a_first_read_that_is_silent_is_ridden_once(seed: int, first_s: float) -> None:
+    faults = Faults(silences_per_hour=3000.0)
+    ride = SimulatedRide(TRAINER, DEFAULT_RIDER, seed=seed, faults=faults)
+    asyncio.run(ride.connect())
+    sample = read_until_heard(ride, first_s)
+    assert sample.elapsed_s == first_s
+    assert [truth.elapsed_s for truth in ride.truth] == [first_s]
+
+
+def test_what_was_said_of_a_moment_is_said_again() -> None:
+    watched = Watched(TRAINER, known()).show(10, command=watts(150))
+    assert asyncio.run(watched.ride.read(10.0)) == watched.samples[-1]
+    assert len(watched.ride.truth) == 10

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
 from statistics import mean, stdev
 
@@ -11,7 +12,9 @@ from make_frames import STRONG, Watched, fitness, frame, known
 from hand_made import EXERCISE_BIKE, FREE, SEATED, STANDING, TRAINER, level, watts
 from sixhills.devices.simulation import draw_hidden_rider
 from sixhills.devices.simulation.body import Body
-from sixhills.ride.frame import Key, State
+from sixhills.prescribe.prescription import EffortTarget
+from sixhills.ride.frame import ANSWER_KEYS, Key, State
+from sixhills.ride.questions import ask_whether_as_meant
 from sixhills.rider import DEFAULT_RIDER, Rider
 from sixhills.workout.model import Posture
 
@@ -66,17 +69,26 @@ def test_it_feels_harder_the_higher_the_power() -> None:
     assert ratings[-1] == pytest.approx(6.3, abs=0.2)
 
 
-def test_heart_rate_follows_late() -> None:
+def beats_after(seconds: float, step_s: float) -> float:
     body = Body(known().as_rider(STRONG))
-    rest_bpm = body.heart_rate_bpm
-    beats = []
-    for _ in range(180):
-        body.feel(250, 1.0, standing=False)
-        beats.append(body.heart_rate_bpm)
-    assert beats[3] == rest_bpm  # a delay of 5 s
-    rise_bpm = beats[-1] - rest_bpm
-    # then first order: 63 % of the rise after 25-30 s
-    assert beats[4 + 28] - rest_bpm == pytest.approx(0.63 * rise_bpm, rel=0.05)
+    for _ in range(round(seconds / step_s)):
+        body.feel(250, step_s, standing=False)
+    return body.heart_rate_bpm
+
+
+@pytest.mark.parametrize("step_s", [0.1, 0.5, 1.0, 2.5, 5.0])
+def test_heart_rate_follows_five_seconds_late_whatever_the_step(step_s: float) -> None:
+    rest_bpm = Body(known().as_rider(STRONG)).heart_rate_bpm
+    assert beats_after(5.0, step_s) == rest_bpm
+    assert beats_after(10.0, step_s) > rest_bpm + 5
+
+
+@pytest.mark.parametrize("step_s", [0.1, 1.0, 3.0, 11.0])
+def test_heart_rate_rises_alike_whatever_the_step(step_s: float) -> None:
+    rest_bpm = Body(known().as_rider(STRONG)).heart_rate_bpm
+    rise_bpm = beats_after(300.0, 1.0) - rest_bpm
+    # after the delay of 5 s first order: 63 % of the rise after 28 s
+    assert beats_after(33.0, step_s) - rest_bpm == pytest.approx(0.632 * rise_bpm, rel=0.01)
 
 
 def test_standing_costs_beats() -> None:
@@ -242,3 +254,29 @@ def test_an_exhausted_rider_asks_for_less_even_in_erg() -> None:
 def test_erg_within_reach_needs_no_keys() -> None:
     watched = Watched(TRAINER, known()).show(200, command=watts(200), rpe=2.0)
     assert keys_of(watched) == [Key.CONFIRM]
+
+
+# -- questions -----------------------------------------------------------------------------
+
+EFFORT = EffortTarget(rpe_low=4.5, rpe_high=5.5, words="short phrases")
+
+
+def answer_after(power_w: int, *, over: bool) -> list[Key]:
+    """What is answered about an effort: in it, or in the easy step after it."""
+    watched = Watched(TRAINER, known(replies=1.0, rating_sd=0.0)).show(90, command=watts(power_w))
+    question = ask_whether_as_meant("Hill 1", EFFORT, over=over)
+    easy = replace(frame(90.0).segment, step=1)
+    keys: list[Key] = []
+    for second in range(90, 102):
+        seen = replace(frame(float(second), command=watts(power_w)), question=question)
+        keys += watched.ride.show(replace(seen, segment=easy) if over else seen)
+    return [key for key in keys if key in ANSWER_KEYS]
+
+
+@pytest.mark.parametrize("over", [False, True], ids=["now", "the step before"])
+@pytest.mark.parametrize(
+    ("share", "key"), [(0.50, Key.ANSWER_1), (0.90, Key.ANSWER_2), (1.02, Key.ANSWER_3)]
+)
+def test_a_question_is_answered_by_how_hard_it_is(share: float, key: Key, *, over: bool) -> None:
+    # advanced: .50 of critical power is rated 2, .90 is rated 5, 1.02 is rated 6.5
+    assert answer_after(round(share * 330), over=over) == [key]

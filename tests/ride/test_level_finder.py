@@ -14,7 +14,7 @@ from sixhills.ride.felt_levels import read_feeling
 from sixhills.ride.frame import Key
 from sixhills.ride.level_finder import needs_finder
 from sixhills.ride.recorder import Press
-from sixhills.rider import DEFAULT_RIDER
+from sixhills.rider import DEFAULT_RIDER, Limits
 from sixhills.workout.library import find_workout
 from sixhills.workout.model import Role
 
@@ -182,3 +182,32 @@ def learnt_evidence() -> tuple[LevelEvidence, ...]:
     day = ride.recorder.start.date()
     feelings = ride.recorder.player.feelings
     return tuple(read_feeling(feeling, DEFAULT_RIDER, day) for feeling in feelings)
+
+
+# -- limits --------------------------------------------------------------------------------
+
+LOCKED = replace(DEFAULT_RIDER, limits=Limits(max_rpe=4.0, seated_only=True))
+
+
+@pytest.mark.parametrize("curve", BIKES.values(), ids=BIKES)
+def test_the_search_stops_where_the_limits_of_the_rider_end(curve: LevelCurve) -> None:
+    ride = FeltRide(rider=LOCKED, curve=curve).ride(895)
+    first_talk = next((n for n, m in enumerate(ride.moments) if m.rpe > 2.5), None)
+    if first_talk is not None:  # from the first "can talk" on nothing harder is tried
+        assert max(m.rpe for m in ride.moments) < 4.8
+
+
+def test_harder_is_refused_to_who_must_not_go_harder() -> None:
+    ride = FeltRide(rider=LOCKED, answers=False).ride(960)
+    before = ride.player_frame.command
+    outputs = ride.recorder.take(Press(key=Key.HARDER, elapsed_s=ride.recorder.player.elapsed_s))
+    assert ride.player_frame.command == before
+    assert "nothing harder" in outputs.announcements[0].text
+
+
+def test_who_went_easier_may_come_back_to_what_is_asked() -> None:
+    ride = FeltRide(rider=LOCKED, answers=False).ride(960)
+    before = ride.player_frame.command.setting
+    for key in (Key.EASIER, Key.HARDER):
+        ride.recorder.take(Press(key=key, elapsed_s=ride.recorder.player.elapsed_s))
+    assert (ride.player_frame.command.setting or 0) <= (before or 0)

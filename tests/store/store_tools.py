@@ -29,6 +29,13 @@ def add_ride(store: Store, original: bytes | None = b"a file", *, day: int = 0) 
     )
 
 
+def make_first_schema(home: Path) -> None:
+    """Take a database back to the first schema, as the first sixhills made it."""
+    for column in ("numb", "where", "postures"):
+        run_sql(home, f'ALTER TABLE ratings DROP COLUMN "{column}"')
+    run_sql(home, "UPDATE alembic_version SET version_num = '0001'")
+
+
 def run_sql(home: Path, statement: str, *values: str) -> None:
     """Change the database behind the store's back."""
     connection = sqlite3.connect(database_path(home))

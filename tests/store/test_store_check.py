@@ -7,6 +7,7 @@ from store_tools import add_ride, run_sql
 
 from sixhills.store.check import Findings, check, sweep
 from sixhills.store.home import database_path, make_home, recordings_dir, tmp_dir
+from sixhills.store.migrations import HEAD
 from sixhills.store.store import Store
 
 
@@ -25,7 +26,7 @@ def test_a_good_store_has_no_problem(store: Store, home: Path) -> None:
     findings = check(home)
     assert findings.problems == ()
     assert said(findings.facts, "1 rides")
-    assert said(findings.facts, "schema 0001")
+    assert said(findings.facts, f"schema {HEAD}")
     assert said(findings.facts, "1 original files")
 
 
@@ -88,7 +89,7 @@ def test_an_older_database_is_told_and_left_alone(home: Path) -> None:
     database_path(home).touch()
     findings = check(home)
     assert findings.problems == ()
-    assert said(findings.facts, "it becomes 0001 when next used")
+    assert said(findings.facts, f"it becomes {HEAD} when next used")
     assert check(home) == findings
 
 

@@ -13,6 +13,7 @@ from sixhills.workout.library import find_workout, ladder, stock_workouts
 from sixhills.workout.model import (
     CadenceBand,
     Climb,
+    CriticalPowerEffort,
     Descent,
     Distance,
     Kind,
@@ -277,8 +278,16 @@ def test_the_article_lies_inside_its_ladder(key: str) -> None:
     assert 1 < workout.difficulty < len(ladder(workout.kind))
 
 
-def test_there_is_no_test_workout_yet() -> None:
-    assert ladder(Kind.TEST) == ()
+def test_the_level_ladder_rises_over_four_settings_of_three_minutes() -> None:
+    rungs = of_role(find_workout("level-ladder"), Role.STEADY)
+    assert [s.effort.share for s in rungs if isinstance(s.effort, CriticalPowerEffort)] == [
+        0.50,
+        0.60,
+        0.70,
+        0.80,
+    ]
+    assert {step.cadence for step in rungs} == {band(65, 75)}
+    assert all(180 <= duration_s(step) <= 200 for step in rungs)
 
 
 # -- every stock workout -------------------------------------------------------------------

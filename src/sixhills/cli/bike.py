@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sixhills.cli import bike_curve
 from sixhills.cli.options import JsonOption
 from sixhills.cli.output import make_console, print_json
 
@@ -18,6 +19,13 @@ app = typer.Typer(
     invoke_without_command=True,
     rich_markup_mode=None,
 )
+
+app.command("table", help="Take the table of its model: level, cadence_rpm, power_w.")(
+    bike_curve.table
+)
+app.command("watts", help="Tell what a power meter showed at a setting.")(bike_curve.watts)
+app.command("curve", help="Show what its settings take.")(bike_curve.curve)
+app.command("forget", help="Drop what was learnt of its settings.")(bike_curve.forget)
 
 NameArgument = Annotated[str, typer.Argument(metavar="NAME", help="What the bike is called.")]
 

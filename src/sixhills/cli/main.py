@@ -18,6 +18,7 @@ from sixhills.cli import (
     ride,
     rider,
     rides,
+    screening,
     start,
     workouts,
 )
@@ -31,9 +32,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-app.command("start", help="Answer four questions and ride.")(start.start)
+app.command("start", help="Answer a few questions and ride.")(start.start)
 app.command("demo", help="Watch a simulated six-hill ride in about a minute.")(demo.demo)
 app.command("rider", help="Show or tell who rides.")(rider.rider)
+app.command("screening", help="Answer questions about your health.")(screening.screening)
 app.add_typer(bike.app, name="bike")
 app.command("workouts", help="List the workouts, or show one.")(workouts.workouts)
 app.command("prescribe", help="Show what a workout means for you and your bike.")(

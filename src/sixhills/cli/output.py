@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import shutil
+import sys
+import textwrap
 from dataclasses import asdict, is_dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -29,6 +32,19 @@ def make_console() -> Console:
     from rich.console import Console
 
     return Console(highlight=False)
+
+
+def print_sentence(sentence: str, *, mark: str = "") -> None:
+    """Print a sentence for a person without loading what tables need.
+
+    In a terminal it is broken between words, what follows set below what comes after the mark;
+    elsewhere it stays one line.
+    """
+    text = mark + sentence
+    if sys.stdout.isatty():
+        width = shutil.get_terminal_size().columns
+        text = textwrap.fill(text, width, subsequent_indent=" " * len(mark))
+    typer.echo(text)
 
 
 def print_notes(notes: Iterable[str], *, mark: str = "·") -> None:

@@ -16,7 +16,7 @@ from sixhills.cli.options import (
     MassOption,
     collect_overrides,
 )
-from sixhills.cli.output import make_console, print_json
+from sixhills.cli.output import print_json, print_sentence
 
 if TYPE_CHECKING:
     from sixhills.progress.next_workout import Proposal
@@ -52,9 +52,8 @@ def propose(
 
 def show_proposal(proposal: Proposal) -> None:
     """Print a proposal for a person."""
-    console = make_console()
-    console.print(f"Next: [bold]{proposal.workout or 'rest'}[/]")
+    typer.echo(f"Next: {typer.style(proposal.workout or 'rest', bold=True)}")
     for sentence in proposal.why:
-        console.print(f"· {sentence}")
+        print_sentence(sentence, mark="· ")
     for rejection in proposal.rejected:
-        console.print(f"  not {rejection.workout}: {rejection.because}")
+        print_sentence(f"{rejection.workout}: {rejection.because}", mark="  not ")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import sys
 from contextlib import ExitStack
@@ -103,6 +102,8 @@ def ride_live(
     home: Path, live: LiveRide, setup: RideSetup, *, follow: bool = False, quiet: bool = False
 ) -> FinishedRide | None:
     """Ride to the end in this terminal and store the ride; Ctrl-C ends it early."""
+    import asyncio
+
     from sixhills.cli.keys import raw_keys
     from sixhills.cli.screen import Screen
     from sixhills.usecases.riding import finish_ride, ride_to_end
@@ -170,9 +171,12 @@ def show_finished(finished: FinishedRide | None, *, as_json: bool = False) -> No
         typer.echo("Nothing was ridden, so nothing is stored.", err=True)
         return
     if as_json:
-        print_json({"ride": finished.stored.id, "fit": str(finished.fit_path)})
+        plain = {"ride": finished.stored.id, "fit": str(finished.fit_path)}
+        print_json({**plain, "learnt": finished.learnt})
         return
     show_report(finished.report)
+    for sentence in finished.learnt:
+        typer.echo(f"· {sentence}")
     typer.echo(f"FIT file: {finished.fit_path}")
     typer.echo("How was it? `sixhills rate last --rpe 6 --enjoyed 8` (0 to 10)")
     typer.echo("What comes next: `sixhills next`")

@@ -72,6 +72,7 @@ def _plain_import(result: Imported) -> dict[str, object]:
         "ride": result.stored.id if result.stored else None,
         "new": result.new,
         "error": str(result.error) if result.error else None,
+        "learnt": list(result.learnt),
     }
 
 
@@ -79,6 +80,8 @@ def _show_imports(results: list[Imported]) -> None:
     for result in results:
         if result.error:
             typer.echo(f"sixhills: {result.error}", err=True)
+        for sentence in result.learnt:
+            typer.echo(f"· {result.path.name}: {sentence}")
     new = sum(result.new for result in results)
     known = sum(result.stored is not None and not result.new for result in results)
     bad = sum(result.error is not None for result in results)
@@ -196,7 +199,10 @@ def show_report(report: Report, *, notes: tuple[str, ...] = ()) -> None:
 
 def _say_hills(report: Report) -> str:
     if report.hills_done is None:
-        return "Whether it was ridden is not known: no sensor, and no key said so."
+        return (
+            "Whether it was ridden is not known: no sensor, and no key said so. "
+            "You can still say so: `sixhills rate --posture 1=seated`"
+        )
     return f"{report.hills_done} of {report.hills_asked} hills done"
 
 

@@ -1,4 +1,4 @@
-"""`sixhills start`: four questions, then the first ride."""
+"""`sixhills start`: who rides, on what, how they are; then a ride."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 import typer
 
 from sixhills.cli.prescribe import show_prescription
+from sixhills.cli.screening import ask_health_when_due, show_stop_rules
 from sixhills.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
     from typing import TypeVar
 
     from sixhills.equipment import Equipment
@@ -27,24 +29,40 @@ _MY_BIKE = "my-bike"
 
 
 def start() -> None:
-    """Ask four questions, store the answers, propose a ride and start it."""
+    """Ask what is not known yet, store the answers, propose a ride and start it."""
     if not sys.stdin.isatty() or not sys.stdout.isatty():
         raise InputError(
             "this asks questions and needs a terminal",
             remedy="in a script use `sixhills ride WORKOUT --confirm auto`, or see `sixhills demo`",
         )
-    from sixhills.store.home import data_home, has_database
+    from sixhills.store.home import data_home
     from sixhills.usecases.proposing import propose_next
 
     home = data_home()
-    if not has_database(home):
+    if _is_new(home):
         _ask_and_store()
     today = datetime.now().astimezone().date()
+    ask_health_when_due(home, today)
     proposal = propose_next(home, today=today)
     if proposal.workout is None:
         typer.echo(" ".join(proposal.why))
         return
     _offer(proposal.workout, proposal.why)
+
+
+def _is_new(home: Path) -> bool:
+    """Whether nothing was told yet but how healthy the rider is."""
+    from sixhills.rider import DEFAULT_RIDER, Limits
+    from sixhills.store.home import has_database
+
+    if not has_database(home):
+        return True
+    from sixhills.store.reader import Reader
+
+    with Reader.open(home) as reader:
+        rider = reader.load_rider() or DEFAULT_RIDER
+        told = replace(rider, limits=Limits()) != DEFAULT_RIDER
+        return not told and not reader.bikes() and not reader.rides()
 
 
 def _ask_and_store() -> None:
@@ -53,15 +71,16 @@ def _ask_and_store() -> None:
     from sixhills.store.store import Store
     from sixhills.usecases.profile import store_bike, store_rider
 
-    typer.echo("Four questions, then you ride. You can change the answers later.")
+    typer.echo("Four questions on you and your bike. You can change the answers later.")
     bike = _ask("1. What do you ride? Number of levels (like 16), knob, trainer or road", read_bike)
     experience = _ask(
         "2. How much have you trained? beginner, improver, trained or advanced", read_experience
     )
     mass_kg = _ask("3. How heavy are you? Like 70 kg or 154 lb", read_mass_kg)
     can_stand = _ask("4. Can you ride standing, and is the bike fit for it? yes or no", read_yes)
-    rider = change_rider(DEFAULT_RIDER, experience=experience, mass_kg=mass_kg)
     with Store.open(data_home()) as store:
+        known = store.load_rider() or DEFAULT_RIDER  # health may have been told before
+        rider = change_rider(known, experience=experience, mass_kg=mass_kg)
         store_rider(store, replace(rider, can_stand=can_stand))
         store_bike(store, bike, make_default=True)
 
@@ -77,6 +96,7 @@ def _offer(key: str, why: tuple[str, ...]) -> None:
     show_prescription(prescribed.prescription, prescribed.notes)
     for sentence in why:
         typer.echo(f"· {sentence}")
+    show_stop_rules()
     typer.confirm("Ride it now?", default=True, abort=True)
     live = begin_ride(home, prescribed.prescription, now=now_utc())
     show_finished(ride_live(home, live, RideSetup()))

@@ -25,6 +25,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from sixhills.equipment.isotonic import make_rise
 from sixhills.equipment.level_curve import REFERENCE_CADENCE_RPM, LevelCurve
 from sixhills.equipment.level_evidence import EvidenceKind, LevelEvidence
 
@@ -65,10 +66,11 @@ class Prior:
     exponent: float
 
 
-TYPICAL_PRIOR = Prior(height=0.38, slope=0.65, bend=1.0, local=0.08, exponent=0.2)
-"""A bike of which nothing is known: nine public tables against the typical curve."""
+TYPICAL_PRIOR = Prior(height=0.5, slope=1.1, bend=1.6, local=0.1, exponent=0.2)
+"""A bike of which nothing is known: eight public tables against the typical curve. Their 90 % bands
+hold what riders of such bikes then find (benchmarks/bench_level_curves.py)."""
 
-KNOB_PRIOR = Prior(height=0.5, slope=0.8, bend=1.2, local=0.1, exponent=0.35)
+KNOB_PRIOR = Prior(height=0.55, slope=1.1, bend=1.6, local=0.1, exponent=0.35)
 """A knob without numbers may press felt on a wheel (p about 1) or move magnets (p about 1.7)."""
 
 
@@ -126,7 +128,7 @@ class LevelBelief:
         at_80 = [
             self._project(self._weights(s, REFERENCE_CADENCE_RPM, felt=felt)) for s in self.settings
         ]
-        rising = _make_rise([mean for mean, _ in at_80], at_least=self._least_rise())
+        rising = make_rise([mean for mean, _ in at_80], at_least=self._least_rise())
         powers = tuple(scale * math.exp(mean) for mean in rising)
         ridden = [
             variance
@@ -273,18 +275,6 @@ def _between(setting: float, knots: _Vector) -> list[float]:
             weights[i] = 1.0 - weights[i + 1]
             break
     return weights
-
-
-def _make_rise(values: Sequence[float], *, at_least: float) -> list[float]:
-    """The nearest values in the mean square that rise by at least so much (pool adjacent)."""
-    pools: list[tuple[float, int]] = []
-    for i, value in enumerate(values):
-        pools.append((value - i * at_least, 1))
-        while len(pools) > 1 and pools[-2][0] > pools[-1][0]:
-            (before, n), (after, m) = pools[-2:]
-            pools[-2:] = [((before * n + after * m) / (n + m), n + m)]
-    flat = [value for value, count in pools for _ in range(count)]
-    return [value + i * at_least for i, value in enumerate(flat)]
 
 
 def _match_bounds(mean: float, sd: float, low: float, high: float) -> tuple[float, float]:

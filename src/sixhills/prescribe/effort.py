@@ -6,6 +6,7 @@ it, so they cannot contradict each other (DESIGN, rule 2).
 
 from __future__ import annotations
 
+import math
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -14,7 +15,7 @@ from itertools import pairwise
 
 from sixhills.errors import InvalidValueError, require
 from sixhills.prescribe.prescription import Band, EffortTarget
-from sixhills.rider import Experience, Rider
+from sixhills.rider import Experience, HeartRateBounds, Rider
 from sixhills.workout.model import (
     CriticalPowerEffort,
     Effort,
@@ -43,6 +44,8 @@ _LEAST_RPE = 1.0
 _RESERVE_OF_RPE = [[0.0, 0.15], [7.0, 0.85], [10.0, 1.0]]
 """Share of heart-rate reserve by rating: lines through the ACSM classes (Garber et al. 2011)."""
 
+_USUAL_HEART = HeartRateBounds(rest_bpm=65.0, max_bpm=185.0)  # our convention
+
 
 @dataclass(frozen=True, kw_only=True)
 class _Words:
@@ -67,6 +70,15 @@ class Intensity:
     def rises(self) -> bool:
         """Whether it is a ramp."""
         return self.start_share != self.end_share
+
+    @property
+    def peak_share(self) -> float:
+        """The highest share of critical power in the step."""
+        return max(self.start_share, self.end_share)
+
+    def scale(self, factor: float) -> Intensity:
+        """The same course of effort, all of it times a factor."""
+        return Intensity(start_share=self.start_share * factor, end_share=self.end_share * factor)
 
     def share_at(self, fraction: float) -> float:
         """Share of critical power at a fraction of the step, 0 to 1."""
@@ -127,6 +139,12 @@ def find_share(rpe: float, duration_s: float, rider: Rider) -> float:
     return high
 
 
+def find_most_share(max_rpe: float, duration_s: float, rider: Rider) -> float:
+    """The highest share of critical power that is told as a band within a cap on the rating."""
+    middle = math.floor(2 * (max_rpe - _RPE_HALF_BAND)) / 2  # what is told goes in half points
+    return find_share(middle, duration_s, rider)
+
+
 def describe_effort(rpe: float) -> EffortTarget:
     """A rating as a band of half a point either way, and in words."""
     middle = round(2 * rpe) / 2
@@ -139,8 +157,10 @@ def describe_effort(rpe: float) -> EffortTarget:
 
 
 def find_heart_rate(rpe: float, step_duration_s: float, rider: Rider) -> Band | None:
-    """Heart-rate range [1/min] for a rating, or None where it cannot steer or is unknown."""
-    if rider.heart_rate is None or step_duration_s <= HEART_RATE_STEERS_FROM_S:
+    """Heart-rate range [1/min] for a rating, or None where it must not steer or is unknown."""
+    if not rider.limits.heart_rate_steers or rider.heart_rate is None:
+        return None
+    if step_duration_s <= HEART_RATE_STEERS_FROM_S:
         return None
     reserve = _along(_RESERVE_OF_RPE, rpe)
     return Band(
@@ -186,12 +206,23 @@ def _share_of_reserve(share_of_cp: float, duration_s: float, rider: Rider) -> fl
 
 
 def _rpe_of_heart_rate(heart_rate_bpm: float, rider: Rider) -> float:
+    """The rating that a heart rate stands for.
+
+    Where the rider's own heart does not steer, it is what the author meant by it: that of a heart
+    without medicine, or what the rider's own bounds give, whichever is milder.
+    """
+    if not rider.limits.heart_rate_steers:
+        hearts = [_USUAL_HEART, *([rider.heart_rate] if rider.heart_rate else [])]
+        return min(_rate_heart_rate(heart_rate_bpm, heart) for heart in hearts)
     if rider.heart_rate is None:
         raise InvalidValueError(
             "the workout asks for a heart rate, and yours at rest and at most are not known",
             remedy="tell them with `sixhills rider --rest-heart-rate N --max-heart-rate N`",
         )
-    bounds = rider.heart_rate
+    return _rate_heart_rate(heart_rate_bpm, rider.heart_rate)
+
+
+def _rate_heart_rate(heart_rate_bpm: float, bounds: HeartRateBounds) -> float:
     reserve = (heart_rate_bpm - bounds.rest_bpm) / (bounds.max_bpm - bounds.rest_bpm)
     points = [[share, rpe] for rpe, share in _RESERVE_OF_RPE]
     return max(_LEAST_RPE, _along(points, reserve))

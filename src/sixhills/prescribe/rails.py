@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sixhills.care.limits_told import tell_limits
 from sixhills.prescribe.target import may_stand
 from sixhills.rider import Experience, Origin
 
@@ -32,13 +33,7 @@ def warn_about(
     targets: Sequence[Target], forecast: Forecast, rider: Rider, equipment: Equipment
 ) -> tuple[str, ...]:
     """Warnings about this workout for this rider, whatever the machine."""
-    told = []
-    if any(t.step.stands for t in targets) and not may_stand(rider, equipment):
-        who = "you ride" if not rider.can_stand else "this bike is ridden"
-        told.append(
-            f"Because {who} seated only, every standing part is seated with a little more "
-            "resistance."
-        )
+    told = [*_tell_seated(targets, rider, equipment), *tell_limits(rider.limits)]
     floor = w_prime_floor(rider)
     if forecast.w_prime_min_fraction < floor:
         told.append(
@@ -52,6 +47,17 @@ def warn_about(
             "rides or a test tell more."
         )
     return tuple(told)
+
+
+def _tell_seated(targets: Sequence[Target], rider: Rider, equipment: Equipment) -> list[str]:
+    """What becomes of the parts that are meant standing."""
+    meant_standing = [target for target in targets if target.instead_of or target.sat_down]
+    if may_stand(rider, equipment) or not meant_standing:
+        return []
+    who = "this bike is ridden" if rider.may_stand else "you ride"
+    heavier = all(target.instead_of for target in meant_standing)
+    more = " with a little more resistance" if heavier else ""
+    return [f"Because {who} seated only, every standing part is seated{more}."]
 
 
 def _per_cent(fraction: float) -> str:

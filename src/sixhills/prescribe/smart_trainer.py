@@ -1,4 +1,9 @@
-"""A smart trainer: ERG where power is steady, a slope where torque is meant (DESIGN, rule 5)."""
+"""A smart trainer: ERG where power is steady, a slope where torque is meant (DESIGN, rule 5).
+
+A test that is ridden as hard as the rider can is never held in ERG: its power is what the rider is
+to find out. The trainer gives a slope on which the guessed power comes at the cadence asked for,
+and leaves the rest to legs and gears. Steps of a known power, rising ones too, stay in ERG.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +31,8 @@ if TYPE_CHECKING:
     from sixhills.rider import Rider
 
 _HILL_GRADE = 0.05  # the grade to aim at when choosing the gear for hills
-_BURST_GRADE = 0.03
+_EFFORT_GRADE = 0.03  # likewise for efforts of seconds and all-out tests
+_FREE_GRADE = 0.02  # of an all-out test where no gear is known: any bike finds a gear for it
 
 
 class SmartTrainerMachine:
@@ -38,9 +44,11 @@ class SmartTrainerMachine:
         self._load = trainer.road_load(rider.mass_kg)
         climbs = [target for target in targets if is_climb(target)]
         bursts = [target for target in targets if _is_burst(target)]
+        tests = [target for target in targets if _is_all_out(target)]
         self._climb_gear = self._choose_gear(climbs, _HILL_GRADE)
-        self._burst_gear = self._choose_gear(bursts, _BURST_GRADE)
+        self._effort_gear = self._choose_gear([*bursts, *tests], _EFFORT_GRADE)
         self._held_at_power = [t for t in (*climbs, *bursts) if self._gear_for(t) is None]
+        self._leaves_free = bool(tests)
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -61,8 +69,14 @@ class SmartTrainerMachine:
     @property
     def setup(self) -> tuple[str, ...]:
         """What to do before starting."""
-        gear = self._climb_gear or self._burst_gear
-        return (f"Shift to {gear} and stay in it unless told.",) if gear else ()
+        gear = self._climb_gear or self._effort_gear
+        told = [f"Shift to {gear} and stay in it unless told."] if gear else []
+        if self._leaves_free:
+            told.append(
+                "In the test the trainer sets a slope and leaves the power to you: pedal and "
+                "shift as you need."
+            )
+        return tuple(told)
 
     def measure(self, target: Target) -> Stretch:
         """How long a step lasts here: hills by the time that they stand for."""
@@ -77,7 +91,7 @@ class SmartTrainerMachine:
         power_w = share_of_cp * self._cp_w
         command = self._command(target, power_w)
         # on a slope in one gear the cadence makes the power, so it must be held more closely
-        on_slope = command.mode is Mode.SLOPE
+        on_slope = command.mode is Mode.SLOPE and not _is_all_out(target)
         return Setting(
             command=command,
             share_of_cp=share_of_cp,
@@ -91,6 +105,8 @@ class SmartTrainerMachine:
     def _command(self, target: Target, power_w: float) -> Command:
         gear = self._gear_for(target)
         grade = self._grade(gear, target.aim_rpm, power_w) if gear else None
+        if grade is None and _is_all_out(target):
+            return Command(mode=Mode.SLOPE, value=_FREE_GRADE)
         if grade is None:
             return Command(mode=Mode.ERG, value=round(power_w))
         lead_s = self._trainer.response.slope_lead_s if _is_burst(target) else 0.0
@@ -100,7 +116,7 @@ class SmartTrainerMachine:
         """The gear to ride a slope in, or None where power is held instead."""
         if is_climb(target):
             return self._climb_gear
-        return self._burst_gear if _is_burst(target) else None
+        return self._effort_gear if _is_burst(target) or _is_all_out(target) else None
 
     def _grade(self, gear: Gear, cadence_rpm: float, power_w: float) -> float | None:
         """Slope for a power at a cadence in a gear, to .01 %, or None where none can be set."""
@@ -136,3 +152,9 @@ def _is_burst(target: Target) -> bool:
     """Whether an effort is over before a trainer has settled on a power."""
     short = nominal_duration_s(target.step) <= SHORT_EFFORT_S
     return target.step.role is Role.INTERVAL and short and not is_climb(target)
+
+
+def _is_all_out(target: Target) -> bool:
+    """Whether a test is ridden as hard as the rider can: steadily, above what lasts."""
+    steady = not target.intensity.rises
+    return target.step.role is Role.TEST and steady and target.mean_share > 1.0

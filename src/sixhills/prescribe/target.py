@@ -1,17 +1,19 @@
 """Targets: what each step asks of one rider, before any machine is considered.
 
 Here the rules that hold on every bike are applied: who cannot stand rides seated with more
-resistance (DESIGN, rule 4), and where the article says "more resistance" the crank torque rises
-(rule 1).
+resistance (DESIGN, rule 4), where the article says "more resistance" the crank torque rises
+(rule 1), and what the rider's health allows binds all of it (rule 6).
 """
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from sixhills.prescribe.effort import Intensity, find_intensity
+from sixhills.prescribe.effort import LASTING_EFFORT_S, Intensity, find_intensity
+from sixhills.prescribe.limiting import ease_torque, limit_targets
 from sixhills.workout.model import (
     CadenceBand,
     Climb,
@@ -45,6 +47,7 @@ MAY_STAY_EQUAL = (Word.HILL_3, Word.HILL_4)
 RISE = 1.02
 """The least rise of torque from one hill to the next that a rider notices (our convention)."""
 
+_SEATED = (PostureChange(at=0.0, posture=Posture.SEATED),)
 _SLOWEST_RPM = 30.0  # slower than this nobody is asked to pedal
 _DISTANCE_SPEED_MPS = 7.0  # only to size a distance effort's "hard" and its rating
 
@@ -60,8 +63,12 @@ class Target:
         postures: after any substitution.
         cadence: band to hold, or None where it is free.
         aim_rpm: the cadence to aim at.
-        instead_of: where the rider stays seated for a standing step, what it would ask of who
-            can stand; else None.
+        instead_of: where the rider stays seated for a standing step and gets more resistance for
+            it, what it would ask of who can stand; else None.
+        sat_down: whether the workout means the step standing, and it is simply ridden seated.
+        most_share: the most share of critical power that the rider's limits allow.
+        least_rpm: the slowest cadence that they allow.
+        most_torque: the most torque, over that at critical power and 80 rpm, that they allow.
     """
 
     index: int
@@ -71,6 +78,10 @@ class Target:
     cadence: CadenceBand | None
     aim_rpm: float
     instead_of: Target | None = None
+    sat_down: bool = False
+    most_share: float = math.inf
+    least_rpm: float = 0.0
+    most_torque: float = math.inf
 
     @property
     def mean_share(self) -> float:
@@ -87,6 +98,23 @@ class Target:
         return next(c.posture for c in reversed(self.postures) if c.at <= fraction)
 
     @property
+    def half_band_rpm(self) -> float:
+        """Half the width of the band of cadence, 0 where cadence is free."""
+        return 0.5 * (self.cadence.high_rpm - self.cadence.low_rpm) if self.cadence else 0.0
+
+    @property
+    def rated_s(self) -> float:
+        """For how long the effort is rated; a hill may take longer than the workout means."""
+        nominal_s = nominal_duration_s(self.step)
+        on_time = isinstance(self.step.extent, Time)
+        return nominal_s if on_time else max(nominal_s, LASTING_EFFORT_S)
+
+    @property
+    def is_climb(self) -> bool:
+        """Whether the step is ridden up a hill."""
+        return self.step.role is Role.HILL or isinstance(self.step.extent, Climb)
+
+    @property
     def hill_word(self) -> Word | None:
         """The article's hill that the effort names, or None."""
         effort = self.step.effort
@@ -94,20 +122,34 @@ class Target:
             return effort.word
         return None
 
+    def pedal_at(self, aim_rpm: float) -> Target:
+        """The same target at another cadence, its band moved along."""
+        aim = max(_SLOWEST_RPM, aim_rpm)
+        if self.cadence is None:
+            return replace(self, aim_rpm=aim)
+        low = max(_SLOWEST_RPM, aim - self.half_band_rpm)
+        high = max(_SLOWEST_RPM, aim + self.half_band_rpm)
+        return replace(self, aim_rpm=aim, cadence=CadenceBand(low_rpm=low, high_rpm=high))
+
 
 def may_stand(rider: Rider, equipment: Equipment) -> bool:
     """Whether both the rider and the bike are fit for standing."""
-    return rider.can_stand and equipment.can_stand
+    return rider.may_stand and equipment.can_stand
 
 
 def set_targets(workout: Workout, rider: Rider, equipment: Equipment) -> tuple[Target, ...]:
     """The targets of all steps, in order of riding."""
     steps = enumerate(workout.steps())
     targets = _let_torque_rise([_set_target(index, step, rider) for index, step in steps])
-    if may_stand(rider, equipment):
-        return tuple(targets)
-    seated = [_stay_seated(target) if target.step.stands else target for target in targets]
-    return tuple(_let_torque_rise(seated))
+    if rider.limits.bind:
+        targets = limit_targets(targets, rider)
+    if not may_stand(rider, equipment):
+        seated = [_stay_seated(target) if target.step.stands else target for target in targets]
+        targets = _let_torque_rise(seated)
+    if rider.limits.bind:
+        eased = _ease_lower_hills(limit_targets(targets, rider))
+        targets = [_sit_without_more(t) if _lost_its_more(t) else t for t in eased]
+    return tuple(targets)
 
 
 def nominal_duration_s(step: Step) -> float:
@@ -132,11 +174,30 @@ def _set_target(index: int, step: Step, rider: Rider) -> Target:
 
 def _stay_seated(target: Target) -> Target:
     """More torque at the same effort: the cadence is lower, so the rating stays what it was."""
-    return replace(
-        _pedal_at(target, target.aim_rpm / SEATED_INSTEAD_TORQUE),
-        postures=(PostureChange(at=0.0, posture=Posture.SEATED),),
-        instead_of=target,
-    )
+    if target.most_torque < math.inf:
+        return _sit_without_more(target)
+    heavier = target.pedal_at(target.aim_rpm / SEATED_INSTEAD_TORQUE)
+    return replace(heavier, postures=_SEATED, instead_of=target)
+
+
+def _lost_its_more(target: Target) -> bool:
+    """Whether limits took away the resistance that stood for standing."""
+    standing = target.instead_of
+    return standing is not None and target.relative_torque <= standing.relative_torque
+
+
+def _sit_without_more(target: Target) -> Target:
+    """The step as if it were meant seated, without what is said to standing riders."""
+    step = target.step
+    lasts_s = nominal_duration_s(step)
+    said = [cue for cue in step.cues if not _is_standing(step, cue.at_s / lasts_s)]
+    seated = replace(step, postures=_SEATED, cues=tuple(said))
+    return replace(target, step=seated, postures=_SEATED, instead_of=None, sat_down=True)
+
+
+def _is_standing(step: Step, fraction: float) -> bool:
+    before = [change.posture for change in step.postures if change.at <= fraction]
+    return before[-1] is Posture.STANDING
 
 
 def _let_torque_rise(targets: list[Target]) -> list[Target]:
@@ -155,19 +216,28 @@ def _at_least(target: Target, floors: dict[Word, float]) -> Target:
     floor = floors.get(word, 0.0) if word else 0.0
     if target.relative_torque >= floor:
         return target
-    return _pedal_at(target, target.mean_share * 80.0 / floor)
+    return target.pedal_at(target.mean_share * 80.0 / floor)
 
 
-def _pedal_at(target: Target, aim_rpm: float) -> Target:
-    """The same target at another cadence, its band moved along."""
-    aim = max(_SLOWEST_RPM, aim_rpm)
-    if target.cadence is None:
-        return replace(target, aim_rpm=aim)
-    half = 0.5 * (target.cadence.high_rpm - target.cadence.low_rpm)
-    low, high = max(_SLOWEST_RPM, aim - half), max(_SLOWEST_RPM, aim + half)
-    return replace(target, aim_rpm=aim, cadence=CadenceBand(low_rpm=low, high_rpm=high))
+def _ease_lower_hills(targets: list[Target]) -> list[Target]:
+    """Make a hill lighter where limits left it as heavy as the hill after it."""
+    ceilings: dict[Word, float] = {}
+    for chain in RISING_CHAINS:
+        for lower, upper in reversed(list(pairwise(chain))):
+            torques = [t.relative_torque for t in targets if t.hill_word is upper]
+            reached = min([ceilings.get(upper, math.inf), *torques])
+            ceilings[lower] = reached / (1.0 if (lower, upper) == MAY_STAY_EQUAL else RISE)
+    return [_at_most(target, ceilings) for target in targets]
+
+
+def _at_most(target: Target, ceilings: dict[Word, float]) -> Target:
+    word = target.hill_word
+    ceiling = ceilings.get(word, math.inf) if word else math.inf
+    if target.relative_torque <= ceiling:
+        return target
+    return ease_torque(target, ceiling / target.relative_torque)
 
 
 def is_climb(target: Target) -> bool:
     """Whether a step is ridden up a hill."""
-    return target.step.role is Role.HILL or isinstance(target.step.extent, Climb)
+    return target.is_climb

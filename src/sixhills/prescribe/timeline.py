@@ -44,7 +44,6 @@ def prescribe_workout(
     equipment: Equipment,
     *,
     hill: KnownHill | None = None,
-    ridden: Mapping[Word, float] | None = None,
     day: date | None = None,
 ) -> Prescription:
     """What one rider does on one bike to ride a workout.
@@ -54,15 +53,13 @@ def prescribe_workout(
         rider: for whom.
         equipment: on what.
         hill: for a road bike, the hill to ride; without one a hill that suits is assumed.
-        ridden: for an exercise bike in the middle of this workout, the settings on which hills
-            were ridden: what follows rises from there.
         day: of the ride, since what is known of an exercise bike ages; None: it does not.
 
     Raises:
         InvalidValueError: the workout asks for something that is not known of the rider.
     """
     targets = set_targets(workout, rider, equipment)
-    machine = _set_up(rider, equipment, targets, hill, ridden=ridden, day=day)
+    machine = _set_up(rider, equipment, targets, hill, day)
     parts = _cut_ride(targets, machine)
     cues = place_cues(targets, [machine.measure(target) for target in targets], equipment)
     segments = [
@@ -90,17 +87,40 @@ def prescribe_workout(
     )
 
 
+def set_anew(
+    segments: Sequence[Segment],
+    workout: Workout,
+    rider: Rider,
+    bike: ExerciseBike,
+    *,
+    ridden: Mapping[Word, float],
+) -> tuple[Segment, ...]:
+    """The segments of a ride on an exercise bike, set by what is known of the bike by now.
+
+    Args:
+        segments: as prescribed before; steps, times and cues stay.
+        workout: that they come from.
+        rider: for whom.
+        bike: with what is known of it.
+        ridden: the settings on which hills were ridden: what follows rises from there.
+    """
+    targets = set_targets(workout, rider, bike)
+    machine = ExerciseBikeMachine(rider, bike, targets, ridden)
+    return tuple(
+        replace(_make_segment(before.index, part, machine, rider, ()), cues=before.cues)
+        for before, part in zip(segments, _cut_ride(targets, machine), strict=True)
+    )
+
+
 def _set_up(
     rider: Rider,
     equipment: Equipment,
     targets: Sequence[Target],
     hill: KnownHill | None,
-    *,
-    ridden: Mapping[Word, float] | None,
     day: date | None,
 ) -> Machine:
     if isinstance(equipment, ExerciseBike):
-        return ExerciseBikeMachine(rider, equipment, targets, ridden, day)
+        return ExerciseBikeMachine(rider, equipment, targets, day=day)
     if isinstance(equipment, SmartTrainer):
         return SmartTrainerMachine(rider, equipment, targets)
     return RoadBikeMachine(rider, equipment, targets, hill)

@@ -1,7 +1,7 @@
 """Finds the settings of an exercise bike for its rider, while they ride.
 
 What the rider answers (ride/questions.py) narrows the belief about the bike
-(equipment/level_belief.py), and the rest of the workout is prescribed anew with it: same steps,
+(equipment/level_belief.py), and the rest of the workout is set anew with it: same steps,
 same times, same effort, settings that fit better. An unknown bike is searched in its first warm-up
 (ride/level_search.py); hills are corrected in their course and after each one, less and less often
 as the belief gets surer. A bike that shows watts is left alone: there the watts count.
@@ -19,7 +19,7 @@ from sixhills.prescribe.adjust import adjust_command
 from sixhills.prescribe.effort import LASTING_EFFORT_S
 from sixhills.prescribe.exercise_bike import command_setting
 from sixhills.prescribe.prescription import Band
-from sixhills.prescribe.timeline import prescribe_workout
+from sixhills.prescribe.timeline import set_anew
 from sixhills.prescribe.wording import describe_command
 from sixhills.ride.felt_levels import read_feeling
 from sixhills.ride.level_search import SEARCH_RPM, SETTLE_S, HillTrial, LevelSearch
@@ -208,8 +208,11 @@ class LevelFinder:
         known = self._belief.curve(self._critical_w).known
         if known or first.role is not Role.WARM_UP:
             return None
-        lasting = [s.share_of_cp for s in self._prescribed if s.role is not Role.INTERVAL]
-        return LevelSearch(self._belief, max(_SEARCH_TOP_SHARE, *lasting))
+        top_share = max(s.share_of_cp for s in self._prescribed if s.role is not Role.INTERVAL)
+        most_rpe = self._rider.limits.max_rpe
+        if most_rpe is not None:
+            return LevelSearch(self._belief, top_share, most_rpe)
+        return LevelSearch(self._belief, max(_SEARCH_TOP_SHARE, top_share))
 
     def _lead_search(self, position: Position, passed_s: float, now_s: float) -> None:
         search, segment = self._search, position.segment
@@ -328,8 +331,9 @@ class LevelFinder:
 
     def _prescribe_anew(self) -> None:
         bike = replace(self._bike, curve=self._belief.curve(self._critical_w), evidence=())
-        anew = prescribe_workout(self._workout, self._rider, bike, ridden=self._ridden)
-        self._prescribed = anew.segments
+        self._prescribed = set_anew(
+            self._prescribed, self._workout, self._rider, bike, ridden=self._ridden
+        )
         self.segments = self._apply()
 
     def _forget_hill(self, segment: int) -> None:

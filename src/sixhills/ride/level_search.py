@@ -34,15 +34,17 @@ class LevelSearch:
     Args:
         belief: before any answer.
         top_share: the most that the workout asks for in minutes, a share of critical power.
+        top_rpe: the hardest rating that the rider's limits allow.
 
     Attributes:
         settled_s: how long the present setting has been ridden.
         over: whether the search has ended.
     """
 
-    def __init__(self, belief: LevelBelief, top_share: float):
+    def __init__(self, belief: LevelBelief, top_share: float, top_rpe: float = 10.0):
         self._settings = belief.settings
         self._top_share = top_share
+        self._top_rpe = min(TALKING_RPE, top_rpe)
         self._rank = self._highest(belief, _START_SHARE)
         self._unanswered = 0
         self.settled_s = 0.0
@@ -64,7 +66,7 @@ class LevelSearch:
         self.settled_s = 0.0
         share = self._share(belief, self._rank)
         last = self._rank + 1 == len(self._settings)
-        self.over = answer.rpe_low >= TALKING_RPE or last or share >= self._top_share
+        self.over = answer.rpe_high > self._top_rpe or last or share >= self._top_share
         if not self.over:
             self._rank = max(self._rank + 1, self._highest(belief, _RISE * share))
 

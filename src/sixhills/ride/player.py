@@ -101,6 +101,7 @@ SHOWN_S = 8.0
 _LONGEST_TICK_S = 5.0  # a longer silence of the clock (sleep) does not count as riding
 _MOVING_MPS = 0.5
 _FAR = Horizon()
+_NO_HARDER = "It stays as it is: your answers on health allow nothing harder for now."
 _SAFE_COMMAND = Command(mode=Mode.ERG, value=50)  # while nobody pedals
 
 
@@ -308,7 +309,12 @@ class Player:
         return self._shift_notches(-1)
 
     def _shift_notches(self, by: int) -> list[Announcement]:
-        """Count a press, unless the machine is at its limit: it would have to be taken back."""
+        """Count a press, unless the machine is at its limit: it would have to be taken back.
+
+        Who must not go beyond an effort gets nothing harder than what is asked (DESIGN, rule 6).
+        """
+        if by > 0 and self._is_at_limit():
+            return [Announcement(kind=CueKind.SETTING, text=_NO_HARDER)]
         if self._finder is not None:
             self._finder.complain(self._position, self._elapsed_s, too_hard=by < 0)
             return self._retarget()
@@ -330,6 +336,12 @@ class Player:
         if other is not None:
             self._log_posture(other, Evidence.CONFIRMED)
         return []
+
+    def _is_at_limit(self) -> bool:
+        """Whether the rider's limits allow nothing harder than what is asked now."""
+        limits = self._prescription.rider.limits
+        locked = limits.max_rpe is not None or limits.low_torque
+        return locked and self._count_notches() >= 0
 
     def _answer(self, number: int) -> list[Announcement]:
         if self._finder is None or not self._finder.answer(number, self._elapsed_s):

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from sixhills.errors import StoreError
 from sixhills.store.migrations import HEAD, upgrade
+from sixhills.store.refusals import WAIT_S, name_refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -26,13 +27,7 @@ if TYPE_CHECKING:
     from sqlalchemy.engine.interfaces import DBAPIConnection
     from sqlalchemy.pool import ConnectionPoolEntry
 
-WAIT_S = 5.0
 _BEGIN = "sixhills_begin"
-_REMEDIES = {
-    "locked": "another sixhills is writing; try again when it has ended",
-    "full": "make room on the disk",
-    "not a database": "move the file away and restore a backup",
-}
 
 
 class Database:
@@ -128,12 +123,7 @@ class Database:
             yield
         except SQLAlchemyError as error:
             cause = str(getattr(error, "orig", None) or error)
-            remedies = (remedy for sign, remedy in _REMEDIES.items() if sign in cause)
-            raise StoreError(
-                f"the database cannot be used: {cause}",
-                place=str(self._path),
-                remedy=next(remedies, "run `sixhills doctor`"),
-            ) from error
+            raise name_refusal(self._path, cause) from error
 
 
 def schema_version(connection: Connection) -> str | None:

@@ -13,7 +13,6 @@ DATA is the environment variable SIXHILLS_HOME, else the platform's place for us
 from __future__ import annotations
 
 import os
-import uuid
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -96,6 +95,8 @@ def new_ride_id(now: datetime, noise: bytes | None = None) -> str:
         now: when the ride begins.
         noise: ten random bytes, fresh ones unless given.
     """
+    import uuid
+
     random = int.from_bytes(noise or os.urandom(10), "big")
     milliseconds = int(now.timestamp() * 1000)
     bits = (milliseconds & (2**48 - 1)) << 80 | random

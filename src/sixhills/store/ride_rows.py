@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 import json
-from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sixhills.errors import StoreError
 from sixhills.plain import prescription_from_plain
 from sixhills.ride.recording import Channel, Evidence, Feeling, Lap, Pause, PostureEvent, Ride
 from sixhills.store.channels import decode_channel, encode_channel
-from sixhills.store.stored_ride import Rating, StoredRide
-from sixhills.store.tables import ChannelRow, RideRow
+from sixhills.store.listed import (
+    RatingColumns,
+    RideColumns,
+    damage_named,
+    read_listed,
+    write_postures,
+)
+from sixhills.store.tables import ChannelRow, RatingRow, RideRow
 from sixhills.store.texts import read_value, write_summary, write_value
 from sixhills.workout.model import Posture
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from numpy.typing import NDArray
 
     from sixhills.prescribe.prescription import Prescription
+    from sixhills.store.stored_ride import Rating, StoredRide
 
 _TIME = "elapsed_s"
 _SEGMENTS = "segments"
@@ -67,7 +72,7 @@ def read_ride(row: RideRow) -> Ride:
     Raises:
         StoreError: the row is damaged.
     """
-    with _damage_named(row):
+    with damage_named(row.id):
         return _read_ride(row)
 
 
@@ -88,17 +93,34 @@ def read_stored(row: RideRow, *, new: bool = False) -> StoredRide:
     Raises:
         StoreError: the row is damaged.
     """
-    with _damage_named(row):
-        return StoredRide(
+    rating = row.rating
+    return read_listed(
+        RideColumns(
             id=row.id,
-            start=datetime.fromisoformat(row.start),
+            start=row.start,
             workout=row.workout,
             bike=row.bike,
             source=row.source,
-            summary=_as_dict(json.loads(row.summary)),
-            rating=_read_rating(row),
-            new=new,
-        )
+            summary=row.summary,
+        ),
+        None if rating is None else _rating_columns(rating),
+        new=new,
+    )
+
+
+def make_rating_row(ride_id: str, rated_at: str, rating: Rating) -> RatingRow:
+    """A rating as a row."""
+    return RatingRow(
+        ride_id=ride_id,
+        rated_at=rated_at,
+        rpe=rating.rpe,
+        pain=rating.pain,
+        enjoyed=rating.enjoyed,
+        numb=rating.numb,
+        where=rating.where,
+        postures=write_postures(rating.postures),
+        note=rating.note,
+    )
 
 
 def write_time(moment: datetime) -> str:
@@ -106,29 +128,16 @@ def write_time(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat()
 
 
-def _read_rating(row: RideRow) -> Rating | None:
-    rating = row.rating
-    if rating is None:
-        return None
-    return Rating(rpe=rating.rpe, pain=rating.pain, enjoyed=rating.enjoyed, note=rating.note)
-
-
-@contextmanager
-def _damage_named(row: RideRow) -> Iterator[None]:
-    try:
-        yield
-    except (ValueError, KeyError, TypeError) as error:
-        raise StoreError(
-            "a stored ride is damaged",
-            place=f"ride {row.id}",
-            remedy="run `sixhills doctor`; the original file of the ride is kept",
-        ) from error
-
-
-def _as_dict(plain: object) -> Mapping[str, float | str | None]:
-    if not isinstance(plain, dict):
-        raise TypeError("not a list of names and values")
-    return plain
+def _rating_columns(row: RatingRow) -> RatingColumns:
+    return RatingColumns(
+        rpe=row.rpe,
+        pain=row.pain,
+        enjoyed=row.enjoyed,
+        numb=row.numb,
+        where=row.where,
+        postures=row.postures,
+        note=row.note,
+    )
 
 
 def _printable(file_name: str | None) -> str | None:

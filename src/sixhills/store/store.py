@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING, Self
 from sqlalchemy import select
 
 from sixhills.errors import InputError, NotFoundError, StoreError, require
-from sixhills.plain import equipment_from_plain, rider_from_plain
-from sixhills.store.database import WAIT_S, Database
+from sixhills.store.database import Database
 from sixhills.store.home import database_path, make_home, new_ride_id
 from sixhills.store.originals import (
     hash_bytes,
@@ -24,10 +23,18 @@ from sixhills.store.originals import (
     original_path,
     require_extension,
 )
-from sixhills.store.ride_rows import make_row, read_prescription, read_ride, read_stored, write_time
+from sixhills.store.refusals import WAIT_S
+from sixhills.store.ride_rows import (
+    make_rating_row,
+    make_row,
+    read_prescription,
+    read_ride,
+    read_stored,
+    write_time,
+)
 from sixhills.store.stored_ride import Rating, StoredRide
-from sixhills.store.tables import BikeRow, RatingRow, RideRow, RiderRow, SettingRow
-from sixhills.store.texts import read_value, write_value
+from sixhills.store.tables import BikeRow, RideRow, RiderRow, SettingRow
+from sixhills.store.texts import read_bike, read_rider, write_summary, write_value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -115,7 +122,7 @@ class Store:
         """The rider as last saved, or None."""
         with self._database.reading() as session:
             text = session.scalar(_newest_rider())
-        return None if text is None else read_value(text, rider_from_plain, "the rider")
+        return None if text is None else read_rider(text)
 
     def save_rider(self, rider: Rider) -> None:
         """Save the rider; what was saved before stays as history. Unchanged, nothing is added."""
@@ -131,7 +138,7 @@ class Store:
         return tuple(
             SavedRider(
                 saved_at=datetime.fromisoformat(row.saved_at),
-                rider=read_value(row.rider, rider_from_plain, "the rider"),
+                rider=read_rider(row.rider),
             )
             for row in rows
         )
@@ -140,13 +147,13 @@ class Store:
         """All bikes saved, by name."""
         with self._database.reading() as session:
             rows = session.scalars(select(BikeRow).order_by(BikeRow.name)).all()
-        return tuple(_read_bike(row) for row in rows)
+        return tuple(read_bike(row.name, row.bike) for row in rows)
 
     def load_bike(self, name: str) -> Equipment | None:
         """The bike saved under a name, or None."""
         with self._database.reading() as session:
             row = session.get(BikeRow, name)
-        return None if row is None else _read_bike(row)
+        return None if row is None else read_bike(row.name, row.bike)
 
     def save_bike(self, bike: Equipment) -> None:
         """Save a bike under its name, in place of one of that name."""
@@ -178,6 +185,28 @@ class Store:
         """Set a setting."""
         with self._database.writing() as session:
             session.merge(SettingRow(key=key, value=value))
+
+    # -- what rides taught -----------------------------------------------------------------
+
+    def is_learnt(self, ride_id: str) -> bool:
+        """Whether a ride was learnt from."""
+        return self.setting(_learnt_key(ride_id)) is not None
+
+    def keep_learnt(self, ride_id: str, *, bike: Equipment | None, rider: Rider | None) -> None:
+        """Save what a ride taught, and that it was learnt from, in one transaction.
+
+        Args:
+            ride_id: of the ride.
+            bike: changed, or None where nothing was learnt about one.
+            rider: likewise.
+        """
+        with self._database.writing() as session:
+            if bike is not None:
+                row = BikeRow(name=bike.name, saved_at=self._now(), bike=write_value(bike))
+                session.merge(row)
+            if rider is not None:
+                session.add(RiderRow(saved_at=self._now(), rider=write_value(rider)))
+            session.merge(SettingRow(key=_learnt_key(ride_id), value=self._now()))
 
     # -- rides -----------------------------------------------------------------------------
 
@@ -298,21 +327,29 @@ class Store:
             )
         return path.read_bytes()
 
-    def rate_ride(self, ride_id: str, rating: Rating) -> None:
+    def rate_ride(
+        self,
+        ride_id: str,
+        rating: Rating,
+        *,
+        summary: Mapping[str, float | str | None] | None = None,
+    ) -> None:
         """Remember how a ride was, in place of what was said before.
+
+        Args:
+            ride_id: of the ride.
+            rating: how it was.
+            summary: what the report says now that this is known, in place of the stored summary;
+                None leaves that as it is.
 
         Raises:
             NotFoundError: there is no ride of this id.
         """
         with self._database.writing() as session:
-            _row(session, ride_id).rating = RatingRow(
-                ride_id=ride_id,
-                rated_at=self._now(),
-                rpe=rating.rpe,
-                pain=rating.pain,
-                enjoyed=rating.enjoyed,
-                note=rating.note,
-            )
+            row = _row(session, ride_id)
+            row.rating = make_rating_row(ride_id, self._now(), rating)
+            if summary is not None:
+                row.summary = write_summary(summary)
 
     def delete_ride(self, ride_id: str) -> None:
         """Take a ride out of all lists; `restore_ride` brings it back until `purge`.
@@ -369,12 +406,12 @@ class Store:
             ) from error
 
 
+def _learnt_key(ride_id: str) -> str:
+    return f"learnt from {ride_id}"
+
+
 def _newest_rider() -> Select[str]:
     return select(RiderRow.rider).order_by(RiderRow.number.desc()).limit(1)
-
-
-def _read_bike(row: BikeRow) -> Equipment:
-    return read_value(row.bike, equipment_from_plain, f'the bike "{row.name}"')
 
 
 def _row_of_original(session: Session, sha256: str | None) -> RideRow | None:

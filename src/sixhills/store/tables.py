@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Float, ForeignKey, LargeBinary, String, Text
+from sqlalchemy import Boolean, Float, ForeignKey, LargeBinary, String, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 
@@ -90,4 +90,7 @@ class RatingRow(Base):
     rpe: Mapped[float | None] = mapped_column(Float)
     pain: Mapped[float | None] = mapped_column(Float)
     enjoyed: Mapped[float | None] = mapped_column(Float)
+    numb: Mapped[bool | None] = mapped_column(Boolean)
+    where: Mapped[str | None] = mapped_column(String(80))
+    postures: Mapped[str | None] = mapped_column(Text)
     note: Mapped[str | None] = mapped_column(Text)

@@ -7,10 +7,13 @@ import math
 from typing import TYPE_CHECKING, TypeVar
 
 from sixhills.errors import InvalidValueError, StoreError
-from sixhills.plain import to_plain
+from sixhills.plain import equipment_from_plain, rider_from_plain, to_plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+    from sixhills.equipment import Equipment
+    from sixhills.rider import Rider
 
 Value = TypeVar("Value")
 
@@ -37,6 +40,16 @@ def read_value(text: str, from_plain: Callable[[object], Value], what: str) -> V
         raise StoreError(
             f"what is stored of {what} is damaged: {error}", remedy="restore a backup"
         ) from error
+
+
+def read_rider(text: str) -> Rider:
+    """The rider from their text; raises as `read_value`."""
+    return read_value(text, rider_from_plain, "the rider")
+
+
+def read_bike(name: str, text: str) -> Equipment:
+    """The bike of a name from its text; raises as `read_value`."""
+    return read_value(text, equipment_from_plain, f'the bike "{name}"')
 
 
 def write_summary(summary: Mapping[str, float | str | None]) -> str:

@@ -129,11 +129,11 @@ def choose_default_bike(store: Store, name: str) -> None:
 def _read(home: Path) -> tuple[Rider | None, dict[str, Equipment], str | None]:
     if not has_database(home):
         return None, {}, None
-    from sixhills.store.store import Store
+    from sixhills.store.reader import Reader
 
-    with Store.open(home) as store:
-        bikes = {bike.name: bike for bike in store.bikes()}
-        return store.load_rider(), bikes, store.setting(_DEFAULT_BIKE_SETTING)
+    with Reader.open(home) as reader:
+        bikes = {bike.name: bike for bike in reader.bikes()}
+        return reader.load_rider(), bikes, reader.setting(_DEFAULT_BIKE_SETTING)
 
 
 def _pick_bike(name: str, stored: dict[str, Equipment]) -> Equipment:
@@ -150,4 +150,6 @@ def _with_levels(bike: Equipment, levels: int) -> Equipment:
             f'--levels does not fit the bike "{bike.name}"',
             remedy="use it with an exercise bike that has numbered levels",
         )
-    return replace(bike, resistance=Levels(highest=levels), curve=None)
+    if bike.resistance == Levels(highest=levels):
+        return bike
+    return replace(bike, resistance=Levels(highest=levels), curve=None, evidence=())

@@ -54,10 +54,10 @@ def _predict_load(workout: Workout, profile: Profile) -> float:
 def _history(home: Path, workouts: dict[str, Workout]) -> tuple[RideOutcome, ...]:
     if not has_database(home):
         return ()
-    from sixhills.store.store import Store
+    from sixhills.store.reader import Reader
 
-    with Store.open(home) as store:
-        return tuple(_outcome(stored, workouts) for stored in store.rides())
+    with Reader.open(home) as reader:
+        return tuple(_outcome(stored, workouts) for stored in reader.rides())
 
 
 def _outcome(stored: StoredRide, workouts: dict[str, Workout]) -> RideOutcome:

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 from sixhills.errors import NotFoundError
 from sixhills.store.home import has_database
 from sixhills.verify.report import make_report
+from sixhills.verify.told_postures import tell_postures
 
 if TYPE_CHECKING:
     from sixhills.prescribe.prescription import Prescription
     from sixhills.ride.recording import Ride
-    from sixhills.store.store import StoredRide
+    from sixhills.rider import Rider
+    from sixhills.store.stored_ride import Rating, StoredRide
     from sixhills.verify.report import Report
 
 
@@ -72,6 +74,26 @@ def summary_of(report: Report) -> dict[str, float | str | None]:
     }
 
 
+def report_rated(
+    ride: Ride, prescription: Prescription | None, rating: Rating | None, *, rider: Rider | None
+) -> Report:
+    """The report of a stored ride with what the rider said of it afterwards.
+
+    Args:
+        ride: what was recorded.
+        prescription: what was to be ridden, or None.
+        rating: what the rider said, or None.
+        rider: who rode, where no prescription says so; None where not known.
+    """
+    told = tell_postures(ride, prescription, rating.postures) if rating else ride
+    return make_report(
+        told,
+        prescription,
+        rider=prescription.rider if prescription else rider,
+        rpe_felt=rating.rpe if rating else None,
+    )
+
+
 def _report_file(path: Path) -> RideReport:
     from sixhills.usecases.ride_files import read_ride_file
 
@@ -85,6 +107,6 @@ def _report_stored(home: Path, name: str) -> RideReport:
     with Store.open(home) as store:
         stored = store.find_ride(name)
         ride, prescription = store.load_ride(stored.id)
-    felt = stored.rating.rpe if stored.rating else None
-    report = make_report(ride, prescription, rpe_felt=felt)
+        rider = store.load_rider()
+    report = report_rated(ride, prescription, stored.rating, rider=rider)
     return RideReport(report=report, ride=ride, prescription=prescription, stored=stored)

@@ -57,11 +57,13 @@ class FinishedRide:
         stored: the row of the ride.
         fit_path: a copy of its FIT file for the rider to find.
         report: what was done.
+        learnt: what it taught about bike and rider, each one plain sentence.
     """
 
     stored: StoredRide
     fit_path: Path
     report: Report
+    learnt: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,13 +115,21 @@ async def ride_to_end(
     await ride.run(device, [*viewers, *riders], clock or WorldClock(setup.speed))
 
 
-def finish_ride(home: Path, journal: Path) -> FinishedRide | None:
+def finish_ride(
+    home: Path, journal: Path, *, now: datetime | None = None
+) -> FinishedRide | None:
     """Turn a journal into a FIT file and a stored ride; None when nothing was ridden.
 
-    The journal is deleted only after the ride is stored, so this can be repeated.
+    The journal is deleted only after the ride is stored and learnt from, so this can be repeated.
+
+    Args:
+        home: the data directory.
+        journal: of the ride.
+        now: the present moment, unless that of the clock.
     """
     from sixhills.formats.fit.activity import write_activity
     from sixhills.store.store import Store
+    from sixhills.usecases.learning import learn_from_ride
     from sixhills.usecases.reporting import summary_of
     from sixhills.verify.report import make_report
 
@@ -141,10 +151,11 @@ def finish_ride(home: Path, journal: Path) -> FinishedRide | None:
             prescription=prescription,
             summary=summary_of(report),
         )
+        learnt = learn_from_ride(store, stored.id, recording, prescription, now=now or now_utc())
     path = exports_dir(home) / name
     _write_whole(path, fit)
     shutil.rmtree(journal.parent)
-    return FinishedRide(stored=stored, fit_path=path, report=report)
+    return FinishedRide(stored=stored, fit_path=path, report=report, learnt=learnt)
 
 
 def find_unfinished(home: Path) -> tuple[Unfinished, ...]:

@@ -64,6 +64,7 @@ _FREE_TEXT = ("title", "about")
 _FIELDS = ("title", "about", "kind", "difficulty")
 _HEADERS = ("workout", "form", *_FIELDS)
 _ROLES = {role.value.replace("_", "-"): role for role in Role}
+_WORDS = {word.value: word for word in Word}
 _ROLE_NAMES = {role: name for name, role in _ROLES.items()}
 _FIRST_WORDS = (*_HEADERS, *_ROLES, "repeat", "cue")
 _FREE = (PostureChange(at=0.0, posture=Posture.FREE),)
@@ -324,7 +325,7 @@ def _read_share(line: Line, share: float, whole: str) -> SteadyEffort:
 
 
 def _read_word(line: Line, text: str) -> Word:
-    return _look_up(line, text, {word.value: word for word in Word}, "an effort")
+    return _look_up(line, text, _WORDS, "an effort")
 
 
 _CADENCE = re.compile(rf"({NUMBER})(?: ?- ?({NUMBER}))? ?rpm")

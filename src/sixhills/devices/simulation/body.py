@@ -18,7 +18,8 @@ _EXHAUSTED_SHARE = 0.03  # of W′ left
 # Heart rate: first order with a delay; the line over power is our convention between the ACSM
 # classes (Garber et al. 2011) at rest and at critical power.
 _HEART_LAG_S = 28.0
-_HEART_DELAY_S = 5
+_HEART_DELAY_S = 5.0
+_HEART_STEP_S = 1.0  # a longer time is taken in pieces
 _RESERVE_AT_ZERO = 0.15
 _RESERVE_PER_SHARE = 0.72
 _RESERVE_STANDING = 0.04  # standing costs more beats at the same power
@@ -44,7 +45,8 @@ class Body:
         self._hard_s = 0.0
         self._exhausted_s = 0.0
         self._heart_bpm = self._bounds.at_reserve(_RESERVE_AT_ZERO)
-        self._wanted_bpm = deque([self._heart_bpm], maxlen=_HEART_DELAY_S)
+        self._felt_s = 0.0
+        self._wanted_bpm = deque([(0.0, self._heart_bpm)])  # each with when it had been wanted
 
     @property
     def left_share(self) -> float:
@@ -97,6 +99,16 @@ class Body:
         self._share += (share - self._share) * -math.expm1(-duration_s / _FEELING_LAG_S)
         self._hard_s = self._hard_s + duration_s if share > _HARD_SHARE else 0.0
         reserve = _RESERVE_AT_ZERO + _RESERVE_PER_SHARE * share + _RESERVE_STANDING * standing
-        self._wanted_bpm.append(self._bounds.at_reserve(min(1.0, reserve)))
-        gap = self._wanted_bpm[0] - self._heart_bpm
+        wanted_bpm = self._bounds.at_reserve(min(1.0, reserve))
+        pieces = max(1, math.ceil(duration_s / _HEART_STEP_S - 1e-9))
+        for _ in range(pieces):
+            self._beat(wanted_bpm, duration_s / pieces)
+
+    def _beat(self, wanted_bpm: float, duration_s: float) -> None:
+        """Let the heart follow what was wanted of it some seconds ago."""
+        self._felt_s += duration_s
+        self._wanted_bpm.append((self._felt_s, wanted_bpm))
+        while self._wanted_bpm[0][0] < self._felt_s - _HEART_DELAY_S - 1e-9:
+            self._wanted_bpm.popleft()
+        gap = self._wanted_bpm[0][1] - self._heart_bpm
         self._heart_bpm += gap * -math.expm1(-duration_s / _HEART_LAG_S)

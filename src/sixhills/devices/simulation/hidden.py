@@ -41,7 +41,9 @@ class HiddenRider:
         heeds_settings: share of levels, knobs and gears that are set when told.
         slips: share of those that end up one notch off.
         confirms: share of postures that are confirmed by a key.
+        replies: share of questions of how hard it is that are answered.
         rating_bias: points by which effort is rated too high.
+        rating_sd: points by which one rating of the same effort differs from the next.
         patience_s: how long an effort that does not fit is borne before a key is pressed.
     """
 
@@ -55,13 +57,16 @@ class HiddenRider:
     heeds_settings: float = 0.96
     slips: float = 0.03
     confirms: float = 0.9
+    replies: float = 0.85
     rating_bias: float = 0.0
+    rating_sd: float = 0.4
     patience_s: float = 20.0
 
     def __post_init__(self) -> None:
-        for name in ("compliance", "heeds_settings", "slips", "confirms"):
+        for name in ("compliance", "heeds_settings", "slips", "confirms", "replies"):
             share = getattr(self, name)
             require(0 <= share <= 1, name, "between 0 and 1", share)
+        require(self.rating_sd >= 0, "rating_sd", "0 or more", self.rating_sd)
         for name in ("stands_for_s", "patience_s"):
             require(getattr(self, name) > 0, name, "above 0", getattr(self, name))
 
@@ -88,6 +93,7 @@ def draw_hidden_rider(rider: Rider, chance: Random) -> HiddenRider:
         confirms=chance.betavariate(18, 2),
         rating_bias=chance.gauss(0.0, 0.5),
         patience_s=chance.uniform(10.0, 30.0),
+        replies=chance.betavariate(17, 3),
     )
 
 

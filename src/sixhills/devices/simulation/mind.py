@@ -7,11 +7,12 @@ decides is in its attributes, which the simulation carries out.
 from __future__ import annotations
 
 import math
+from collections import deque
 from typing import TYPE_CHECKING
 
 from sixhills.devices.simulation.attention import Order
 from sixhills.devices.simulation.pacing import Pace
-from sixhills.devices.simulation.pressing import Answer, Complaint
+from sixhills.devices.simulation.pressing import Answer, Complaint, Reply
 from sixhills.devices.simulation.shifting import Shifter
 from sixhills.equipment import ExerciseBike, Gear, RoadBike
 from sixhills.prescribe.prescription import Command, Mode
@@ -37,6 +38,7 @@ _BOGGED_SHARE = 0.7  # of the cadence aimed at: below, the legs have lost
 _WANDER_S = 8.0  # how long a cadence stays off
 _POINTS_PER_SHARE = 10.0  # 10 per cent too many watts on the screen count as one point
 _MOST_STRAIN = 4.0
+_REMEMBERED_S = 60.0  # of a step, once it is over
 _SHOWN_LAG_S = 5.0  # watts on a screen are read as their mean
 _DESCENT = -0.005
 _PEDALLING = {State.READY, State.RIDING, State.AUTO_PAUSED}  # who has pressed START rides off
@@ -88,6 +90,12 @@ class Mind:
             chance, heeded=hidden.heeds_settings, after_s=_SETTING_AFTER_S
         )
         self._answer = Answer(chance, hidden.confirms)
+        self._reply = Reply(chance, replies=hidden.replies, rating_sd=hidden.rating_sd)
+        self._step: int | None = None
+        self._felt: deque[tuple[float, float]] = (
+            deque()
+        )  # moments of this step, each with its rating
+        self._felt_before = 0.0  # in the end of the step before
         self._complaint = Complaint(hidden.patience_s)
         self._wander_rpm = 0.0
         self._shown_w: float | None = None
@@ -116,6 +124,7 @@ class Mind:
         passed_s = 0.0 if self._seen_s is None else max(0.0, frame.elapsed_s - self._seen_s)
         self._seen_s = frame.elapsed_s
         self._read_power(frame, passed_s)
+        self._remember(frame)
         self._hear(frame)
         strain = self._strain(frame)
         if isinstance(self._equipment, RoadBike):
@@ -138,6 +147,22 @@ class Mind:
         else:
             self._shown_w += (shown_w - self._shown_w) * -math.expm1(-passed_s / _SHOWN_LAG_S)
 
+    def _remember(self, frame: Frame) -> None:
+        """Keep how the last minute of each step felt: what is asked about a step comes after it."""
+        if frame.segment.step != self._step:
+            if self._felt:
+                self._felt_before = sum(rating for _, rating in self._felt) / len(self._felt)
+            self._felt.clear()
+            self._step = frame.segment.step
+        self._felt.append((frame.elapsed_s, self._rating))
+        while self._felt[0][0] < frame.elapsed_s - _REMEMBERED_S:
+            self._felt.popleft()
+
+    @property
+    def _rating(self) -> float:
+        """How hard it is now in the rider's own rating."""
+        return self._body.rpe + self._hidden.rating_bias
+
     def _strain(self, frame: Frame) -> float:
         """By how many points it is harder than told: by the watts shown, or else by feel."""
         target = frame.segment.power_w
@@ -146,13 +171,16 @@ class Mind:
         else:
             effort = frame.segment.effort
             told = 0.5 * (effort.rpe_low + effort.rpe_high)
-            points = self._body.rpe + self._hidden.rating_bias - told
+            points = self._rating - told
         return min(_MOST_STRAIN, max(-_MOST_STRAIN, points))
 
     def _press(self, frame: Frame, strain: float, passed_s: float) -> tuple[Key, ...]:
         answer = self._answer.give(frame.posture, self.posture, frame.elapsed_s)
+        about_before = frame.question is not None and frame.question.over
+        felt = self._felt_before if about_before else self._rating
+        reply = self._reply.give(frame.question, felt, frame.elapsed_s)
         wish = self._wish(frame, strain, passed_s)
-        return tuple(key for key in (answer, wish) if key is not None)
+        return tuple(key for key in (answer, reply, wish) if key is not None)
 
     def _wish(self, frame: Frame, strain: float, passed_s: float) -> Key | None:
         """Harder or easier, unless it fits badly only because it is not what was asked for."""

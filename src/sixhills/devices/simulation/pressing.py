@@ -1,17 +1,20 @@
-"""When a simulated rider presses which key: answers to posture cues, and complaints."""
+"""When a simulated rider presses which key: answers to cues and questions, and complaints."""
 
 from __future__ import annotations
 
 import math
 from typing import TYPE_CHECKING
 
-from sixhills.ride.frame import Key
+from sixhills.ride.frame import ANSWER_KEYS, Key
 from sixhills.workout.model import Posture
 
 if TYPE_CHECKING:
     from random import Random
 
+    from sixhills.ride.frame import Question
+
 _ANSWER_AFTER_S = (1.0, 4.0)
+_REPLY_AFTER_S = (2.0, 10.0)  # how hard it is wants a moment's thought
 _BEARABLE_POINTS = 1.5
 _BETWEEN_S = 20.0  # between two complaints: a change has to be felt first
 
@@ -57,11 +60,55 @@ class Answer:
         return Key.DENY if self._chance.random() < self._confirms else None
 
 
+class Reply:
+    """The answer to a question of how hard it is: by a rating of one's own that is never exact.
+
+    Args:
+        chance: dice.
+        replies: share of questions that are answered at all.
+        rating_sd: by how many points one rating of the same effort differs from the next.
+    """
+
+    def __init__(self, chance: Random, *, replies: float, rating_sd: float):
+        self._chance = chance
+        self._replies = replies
+        self._rating_sd = rating_sd
+        self._question: Question | None = None
+        self._due_s = math.inf
+
+    def give(self, question: Question | None, rpe: float, now_s: float) -> Key | None:
+        """The key that answers now, or None.
+
+        Args:
+            question: what is asked now, or None.
+            rpe: how hard it is that the question is about, 0 to 10.
+            now_s: seconds since the start of the ride.
+        """
+        if question is not self._question:
+            self._question = question
+            self._due_s = now_s + self._draw_delay_s()
+        if question is None or now_s < self._due_s:
+            return None
+        self._due_s = math.inf
+        return choose_answer(question, rpe + self._chance.gauss(0.0, self._rating_sd))
+
+    def _draw_delay_s(self) -> float:
+        willing = self._chance.random() < self._replies
+        delay_s = self._chance.uniform(*_REPLY_AFTER_S)
+        return delay_s if willing else math.inf
+
+
+def choose_answer(question: Question, rpe: float) -> Key:
+    """The key of the answer that holds a rating; the nearest end where none does."""
+    fitting = (n for n, answer in enumerate(question.answers) if rpe <= answer.rpe_high)
+    return ANSWER_KEYS[next(fitting, len(question.answers) - 1)]
+
+
 class Complaint:
     """Harder or easier, after something has not fitted for a while.
 
     Args:
-        patience_s: for how long it is borne.
+        patience_s: for how long it is borne; infinite: for ever.
     """
 
     def __init__(self, patience_s: float):

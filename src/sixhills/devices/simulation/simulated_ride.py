@@ -113,6 +113,8 @@ class SimulatedRide:
         self._distance_m = 0.0
         self._altitude_m = _START_ALTITUDE_M
         self._now_s: float | None = None
+        self._moment_now = self._moment(0.0)
+        self._unread_s = 0.0  # how long the sensors have measured since they were last asked
         self._last: Sample | None = None
         self._connected = False
         self._truth: list[Truth] = []
@@ -143,18 +145,23 @@ class SimulatedRide:
     async def read(self, elapsed_s: float) -> Sample:
         """Let the ride go on to a moment; what the sensors say then.
 
-        A moment that is not later than the last one gives the last sample again.
+        A moment that is not later than the last one gives the last sample again; where the device
+        was silent then, the sensors are asked once more, and nobody rides on meanwhile.
 
         Raises:
             DeviceError: it is not connected, or has fallen silent for this read.
         """
         self._require_connection()
-        before_s = max(0.0, elapsed_s - _PIECE_S) if self._now_s is None else self._now_s
-        if elapsed_s <= before_s and self._last is not None:
-            return self._last
-        moment = self._ride_on(before_s, elapsed_s)
-        self._now_s = elapsed_s
-        self._last = self._sensors.read(elapsed_s, moment, elapsed_s - before_s)
+        if self._now_s is None or elapsed_s > self._now_s:
+            first_s = max(0.0, elapsed_s - _PIECE_S)
+            before_s = first_s if self._now_s is None else self._now_s
+            self._moment_now = self._ride_on(before_s, elapsed_s)
+            self._unread_s = elapsed_s - before_s
+            self._now_s = elapsed_s
+            self._last = None
+        if self._last is None:
+            unread_s, self._unread_s = self._unread_s, 0.0
+            self._last = self._sensors.read(self._now_s, self._moment_now, unread_s)
         return self._last
 
     async def set(self, command: Command) -> None:

@@ -1,0 +1,78 @@
+"""Many people at once: one process for each processor, each person on their own."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from multiprocessing import get_context
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from population.ablation import switch_off
+from population.person import draw_person
+from population.weeks import live_through
+
+if TYPE_CHECKING:
+    from population.records import LifeRecord
+
+_MEMORY = Path("/dev/shm")  # noqa: S108 - where it exists, folders of their own in it
+
+
+@dataclass(frozen=True, kw_only=True)
+class Task:
+    """Who is to be simulated, and under which rules.
+
+    Attributes:
+        seed: of the crowd.
+        number: of the person in it.
+        weeks: how long.
+        without: key of the rule that is switched off (ablation.py), or None.
+    """
+
+    seed: int
+    number: int
+    weeks: int
+    without: str | None = None
+
+
+def run_tasks(tasks: Iterable[Task], jobs: int) -> Iterator[LifeRecord]:
+    """The lives of all tasks, in their order; progress goes to stderr."""
+    todo = list(tasks)
+    since = time.monotonic()
+    with _open_map(jobs) as run:
+        for done, life in enumerate(run(run_task, todo), start=1):
+            _tell(done, len(todo), time.monotonic() - since)
+            yield life
+
+
+def run_task(task: Task) -> LifeRecord:
+    """One life, in a data directory that is gone afterwards. The same task gives the same."""
+    person = draw_person(task.seed, task.number)
+    folder = _MEMORY if _MEMORY.is_dir() else None
+    with TemporaryDirectory(dir=folder) as home, switch_off(task.without):
+        return live_through(person, Path(home) / "home", task.weeks)
+
+
+_Run = Callable[[Callable[[Task], "LifeRecord"], list[Task]], Iterable["LifeRecord"]]
+
+
+@contextmanager
+def _open_map(jobs: int) -> Iterator[_Run]:
+    """`map` in this process, or in some others."""
+    if jobs <= 1:
+        yield map
+        return
+    with get_context("spawn").Pool(jobs, maxtasksperchild=50) as pool:
+        yield partial(pool.imap, chunksize=1)
+
+
+def _tell(done: int, all_: int, passed_s: float) -> None:
+    left_s = passed_s / done * (all_ - done)
+    end = "\n" if done == all_ else ""
+    sys.stderr.write(f"\r{done} of {all_} people, {left_s / 60:.0f} min left {end}")
+    sys.stderr.flush()

@@ -1,0 +1,134 @@
+"""A few people, two weeks: the whole way through the product, and again."""
+
+from __future__ import annotations
+
+import math
+from datetime import UTC, datetime
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from population.ablation import RULES, switch_off
+from population.crowd import Task, run_task
+from population.measures import find_hills, find_rises, measure
+from population.person import draw_person
+from population.records import LifeRecord
+from population.riding import Ridden, Today, ride_through
+from sixhills.live import replay_journal
+from sixhills.prescribe.timeline import prescribe_workout
+from sixhills.ride.frame import Key, State
+from sixhills.ride.recording import Ride
+from sixhills.workout.library import find_workout
+from sixhills.workout.model import Role
+
+NOW = datetime(2026, 1, 5, 17, tzinfo=UTC)
+SEED, PEOPLE, WEEKS = 3, 3, 2
+
+
+@pytest.fixture(scope="module")
+def lives() -> list[LifeRecord]:
+    return [run_task(Task(seed=SEED, number=number, weeks=WEEKS)) for number in range(PEOPLE)]
+
+
+def ride_once(home: Path, number: int = 0, leaves_at_s: float = math.inf) -> Ridden:
+    person = draw_person(SEED, number)
+    plan = prescribe_workout(find_workout("two-short-hills"), person.told, person.bike.declared)
+    today = Today(now=NOW, rider=person.told, drift=0.0, leaves_at_s=leaves_at_s)
+    return ride_through(home, plan, person, today, Random(5))
+
+
+def recording(ridden: Ridden) -> Ride:
+    found = replay_journal(ridden.journal.read_bytes())[0].recording()
+    assert found is not None
+    return found
+
+
+def test_the_journal_is_the_ride(tmp_path: Path) -> None:
+    ridden = ride_once(tmp_path)
+    recorder, _ = replay_journal(ridden.journal.read_bytes())
+    assert recorder.player.state is State.FINISHED
+    assert recorder.player.elapsed_s == pytest.approx(len(ridden.seconds), abs=5)
+
+
+def test_no_power_is_ever_told(tmp_path: Path) -> None:
+    channels = set(recording(ride_once(tmp_path)).channels)
+    assert channels <= {"cadence_rpm"}
+
+
+def test_questions_are_answered(tmp_path: Path) -> None:
+    ridden = ride_once(tmp_path)
+    assert 0 < len(recording(ridden).feelings) <= ridden.asked
+
+
+def test_who_is_called_away_ends_the_ride(tmp_path: Path) -> None:
+    ridden = ride_once(tmp_path, leaves_at_s=600.0)
+    assert ridden.mind.presses[-1] is Key.END
+    assert len(ridden.seconds) == pytest.approx(600, abs=5)
+
+
+def test_the_same_dice_give_the_same_ride(tmp_path: Path) -> None:
+    one, other = ride_once(tmp_path / "one"), ride_once(tmp_path / "other")
+    assert one.seconds == other.seconds
+    assert one.journal.read_bytes() == other.journal.read_bytes()
+
+
+# -- lives ---------------------------------------------------------------------------------
+
+
+def test_nothing_in_the_product_fails(lives: list[LifeRecord]) -> None:
+    assert [life.failures for life in lives] == [()] * PEOPLE
+    assert all(len(life.rides) >= 2 for life in lives)
+
+
+def test_a_task_gives_the_same_life_again(lives: list[LifeRecord]) -> None:
+    again = run_task(Task(seed=SEED, number=0, weeks=WEEKS))
+    assert again == lives[0]
+
+
+def test_most_hills_are_felt_about_as_meant(lives: list[LifeRecord]) -> None:
+    hills = [hill for hill in find_hills(lives) if hill.step.reachable]
+    assert sum(abs(hill.miss) <= 1.5 for hill in hills) >= 0.7 * len(hills)
+
+
+def test_no_ride_costs_more_than_the_rail_allows(lives: list[LifeRecord]) -> None:
+    assert all(rise <= 1.15 + 1e-9 for life in lives for rise in find_rises(life)[1:])
+
+
+def test_every_figure_can_be_made(lives: list[LifeRecord]) -> None:
+    names = [figure.name for figure in measure(lives)]
+    assert len(names) == len(set(names)) > 40
+
+
+# -- rules switched off --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_a_rule_is_off_for_a_while_only(rule: str) -> None:
+    patches = RULES[rule].patches
+    before = [_find(module, path) for module, path, _ in patches]
+    with switch_off(rule):
+        assert [_find(module, path) for module, path, _ in patches] == [new for *_, new in patches]
+    assert [_find(module, path) for module, path, _ in patches] == before
+
+
+def test_without_learning_nothing_is_asked(tmp_path: Path) -> None:
+    with switch_off("learning"):
+        assert ride_once(tmp_path).asked == 0
+
+
+def test_without_corrections_only_the_warm_up_asks(tmp_path: Path) -> None:
+    with switch_off("corrections"):
+        ridden = ride_once(tmp_path / "without")
+    assert 0 < ridden.asked < ride_once(tmp_path / "with").asked
+    feelings = recording(ridden).feelings
+    plan = replay_journal(ridden.journal.read_bytes())[0].player.prescription
+    pressed = {Key.HARDER, Key.EASIER} & set(ridden.mind.presses)
+    assert pressed or all(plan.segments[f.segment].role is Role.WARM_UP for f in feelings)
+
+
+def _find(module: str, path: str) -> object:
+    from functools import reduce
+    from importlib import import_module
+
+    return reduce(getattr, path.split("."), import_module(module))
