@@ -18,7 +18,8 @@ import time
 from machine import describe_machine
 from population.ablation import RULES
 from population.crowd import Task, run_tasks
-from population.measures import Figure, measure
+from population.figures import Figure
+from population.measures import measure
 from population.table import compare_crowds, write_table
 
 _COMPARED = (
@@ -29,8 +30,12 @@ _COMPARED = (
     "moderate steps above critical power",
     "hard efforts all-out",
     "rides above 115 % of the last 30 days",
+    "largest rise over the last 30 days",
     "rides like one of the last three",
+    "people more than five weeks without an easy one",
+    "beginners who have ridden the full six hills by week 12",
     "mean load of a week, week 4",
+    "mean load of a week, week 12",
     "questions asked, ride 1",
     "harder or easier pressed in a ride",
     "rides ended because too hard",

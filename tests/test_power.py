@@ -10,7 +10,10 @@ from hypothesis import strategies as st
 
 from sixhills.errors import InvalidValueError
 from sixhills.power import (
+    Trial,
     ceiling_w,
+    fit_work_time,
+    holdable_w,
     training_load,
     w_prime_balance_j,
     w_prime_spent_j,
@@ -55,6 +58,73 @@ def test_no_ceiling_for_no_time() -> None:
 def test_the_maximum_lies_above_critical_power() -> None:
     with pytest.raises(InvalidValueError, match="max_power_w"):
         ceiling_w(60, critical_power_w=250, w_prime_j=20_000, max_power_w=250)
+
+
+# -- trials --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("duration_s", "expected_w"),
+    [(180, 361.1111), (300, 316.6667), (720, 277.7778), (1200, 266.6667)],
+)
+def test_the_two_parameter_model(duration_s: float, expected_w: float) -> None:
+    """Notes on coaching 2: CP 250, W' 20000."""
+    held_w = holdable_w(duration_s, critical_power_w=250, w_prime_j=20_000)
+    assert held_w == pytest.approx(expected_w, rel=EXACT)
+
+
+@given(duration_s=st.floats(0.1, 10_000))
+def test_two_parameters_never_allow_less_than_three(duration_s: float) -> None:
+    held_w = holdable_w(duration_s, critical_power_w=250, w_prime_j=20_000)
+    assert held_w >= model_w(duration_s)
+
+
+def make_trials(*powers: tuple[float, float], sd: float = 0.0) -> list[Trial]:
+    return [Trial(duration_s=t, power_w=w, sd_w=sd * w) for t, w in powers]
+
+
+def test_three_and_twelve_minutes_give_what_they_were_made_of() -> None:
+    fit = fit_work_time(make_trials((180, 250 + 20_000 / 180), (720, 250 + 20_000 / 720)))
+    assert fit.critical_power_w == pytest.approx(250)
+    assert fit.w_prime_j == pytest.approx(20_000)
+
+
+def test_four_noisy_trials() -> None:
+    """Notes on coaching 2: the work-time form gives 248.0674 W and 20929.55 J."""
+    fit = fit_work_time(make_trials((180, 365), (300, 315), (720, 279), (1200, 265)))
+    assert fit.critical_power_w == pytest.approx(248.0674, rel=EXACT)
+    assert fit.w_prime_j == pytest.approx(20_929.55, rel=EXACT)
+
+
+@pytest.mark.parametrize(
+    ("sd", "critical_sd_w", "w_prime_sd_j"),
+    [(0.01, 3.9, 1_100), (0.02, 7.8, 2_200), (0.03, 11.7, 3_300)],
+)
+def test_the_uncertainty_of_trials_goes_through_the_fit(
+    sd: float, critical_sd_w: float, w_prime_sd_j: float
+) -> None:
+    """Notes on coaching 2: 3 and 12 min at CP 250 and W' 20 kJ; correlation -.83."""
+    fit = fit_work_time(make_trials((180, 361.1111), (720, 277.7778), sd=sd))
+    assert fit.critical_power_sd_w == pytest.approx(critical_sd_w, abs=0.05)
+    assert fit.w_prime_sd_j == pytest.approx(w_prime_sd_j, abs=50)
+    correlation = fit.covariance / (fit.critical_power_sd_w * fit.w_prime_sd_j)
+    assert correlation == pytest.approx(-0.83, abs=0.01)  # drawn there, exact here: -.825
+
+
+def test_the_longer_the_harder_gives_no_reserve() -> None:
+    assert fit_work_time(make_trials((180, 200), (720, 210))).w_prime_j < 0
+
+
+@pytest.mark.parametrize("trials", [[], [(180, 300)], [(180, 300), (180, 310)]])
+def test_a_line_needs_two_durations(trials: list[tuple[float, float]]) -> None:
+    with pytest.raises(InvalidValueError, match="two durations"):
+        fit_work_time(make_trials(*trials))
+
+
+@pytest.mark.parametrize("field", ["duration_s", "power_w"])
+def test_a_trial_is_something_done(field: str) -> None:
+    with pytest.raises(InvalidValueError, match=field):
+        Trial(**{"duration_s": 180.0, "power_w": 300.0, field: 0.0})
 
 
 # -- W' ------------------------------------------------------------------------------------

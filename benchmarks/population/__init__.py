@@ -8,8 +8,9 @@ what they tell once, which keys they press, how they rate a ride. Afterwards bot
     bike.py     what they ride        mind.py       what they see, set, answer and press
     riding.py   one ride              weeks.py      twelve weeks of rides, use case by use case
     records.py  what is remembered of them, truth beside plan
-    measures.py what all that says    ablation.py   the same with a rule switched off
-    table.py    the figures as text   crowd.py      many people at once
+    judging.py  what a ride was       hills.py, loads.py, measures.py   what all that says
+    figures.py  a figure              table.py      the figures as text
+    crowd.py    many people at once   ablation.py   the same with a rule switched off
 
 Every person is a pure function of a seed and a number.
 """

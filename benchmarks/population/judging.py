@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from statistics import fmean
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from population.records import MODERATE_RPE, Plan, StepRecord
+from population.records import MODERATE_RPE, Plan, StepRecord, Vector
 from sixhills.power import training_load, weighted_power_w
 from sixhills.prescribe.effort import find_share
+from sixhills.prescribe.target import nominal_duration_s, set_targets
 from sixhills.ride.questions import middle_rpe
-from sixhills.workout.model import Posture
+from sixhills.workout.model import Posture, Role
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +19,10 @@ if TYPE_CHECKING:
     from population.records import Second
     from population.riding import Ridden, Today
     from sixhills.prescribe.prescription import Prescription, Segment
+    from sixhills.prescribe.target import Target
     from sixhills.workout.model import Workout
+
+_T = TypeVar("_T")
 
 _MEAN_S = 5
 _FREE_RPM = (65.0, 95.0)
@@ -50,19 +54,56 @@ def true_load(ridden: Ridden, today: Today) -> float:
 
 
 def describe_plan(workout: Workout, prescription: Prescription) -> Plan:
-    """What a prescription asks of its work, or of all where it has none; means over time."""
-    chosen = [s for s in prescription.segments if s.role.is_work] or list(prescription.segments)
-    total_s = sum(segment.duration_s for segment in chosen)
-    standing_s = sum(s.duration_s for s in chosen if s.posture is Posture.STANDING)
+    """What a prescription asks for."""
     return Plan(
         workout=workout.key,
         kind=workout.kind,
         duration_s=prescription.duration_s,
         load=prescription.training_load,
-        torque=sum(s.resistance_felt * s.duration_s for s in chosen) / total_s,
-        cadence_rpm=sum(_middle_rpm(s) * s.duration_s for s in chosen) / total_s,
-        standing_share=standing_s / total_s,
+        meant=_find_meant(workout, prescription),
+        set=_find_set(prescription),
     )
+
+
+def _find_meant(workout: Workout, prescription: Prescription) -> Vector:
+    """The vector of a workout for its rider, by what each step asks before any machine."""
+    targets = set_targets(workout, prescription.rider, prescription.equipment)
+    work = _pick_work(targets, [target.step.role for target in targets])
+    times_s = [nominal_duration_s(target.step) for target in work]
+    return Vector(
+        torque=_mean([target.relative_torque for target in work], times_s),
+        cadence_rpm=_mean([target.aim_rpm for target in work], times_s),
+        standing=_mean([_standing_share(target) for target in work], times_s),
+    )
+
+
+def _find_set(prescription: Prescription) -> Vector:
+    """The vector of a prescription as this bike can be set."""
+    segments = prescription.segments
+    work = _pick_work(segments, [segment.role for segment in segments])
+    times_s = [segment.duration_s for segment in work]
+    return Vector(
+        torque=_mean([segment.resistance_felt for segment in work], times_s),
+        cadence_rpm=_mean([_middle_rpm(segment) for segment in work], times_s),
+        standing=_mean([s.posture is Posture.STANDING for s in work], times_s),
+    )
+
+
+def _pick_work(items: Sequence[_T], roles: Sequence[Role]) -> list[_T]:
+    """The work; where there is none, what is steady, or all."""
+    pairs = list(zip(items, roles, strict=True))
+    work = [item for item, role in pairs if role.is_work]
+    return work or [item for item, role in pairs if role is Role.STEADY] or list(items)
+
+
+def _standing_share(target: Target) -> float:
+    marks = [*(change.at for change in target.postures), 1.0]
+    spans = zip(target.postures, marks[1:], strict=True)
+    return sum(end - c.at for c, end in spans if c.posture is Posture.STANDING)
+
+
+def _mean(values: Sequence[float], weights: Sequence[float]) -> float:
+    return sum(v * w for v, w in zip(values, weights, strict=True)) / sum(weights)
 
 
 def _middle_rpm(segment: Segment) -> float:

@@ -98,6 +98,25 @@ class StepRecord:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Vector:
+    """What the work of a ride asks of the legs: the article's resistance, cadence and posture.
+
+    Attributes:
+        torque: mean crank torque, relative to the rider's own at critical power and 80 rpm.
+        cadence_rpm: mean cadence.
+        standing: share of its time that is ridden standing.
+    """
+
+    torque: float
+    cadence_rpm: float
+    standing: float
+
+    def rounded(self) -> tuple[int, int, int]:
+        """To what a rider notices: 2 % of torque, 2 rpm, 5 % of the time."""
+        return round(self.torque / 0.02), round(self.cadence_rpm / 2), round(self.standing / 0.05)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Plan:
     """What a prescription asked for before its ride.
 
@@ -106,18 +125,16 @@ class Plan:
         kind: of the workout.
         duration_s: of the prescription.
         load: predicted.
-        torque: mean crank torque of the work, relative to the rider's own at critical power.
-        cadence_rpm: mean cadence of the work.
-        standing_share: of the work.
+        meant: what its work asks of this rider on any bike.
+        set: the same with the settings that this bike has.
     """
 
     workout: str
     kind: Kind
     duration_s: float
     load: float
-    torque: float
-    cadence_rpm: float
-    standing_share: float
+    meant: Vector
+    set: Vector
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

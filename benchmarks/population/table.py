@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from population.measures import Figure
+    from population.figures import Figure
 
 _NAME = 72
 _FEW = 0.005

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from population.person import Person, draw_person
-from population.records import Known, LifeRecord, Plan, RideRecord, StepRecord
+from population.records import Known, LifeRecord, Plan, RideRecord, StepRecord, Vector
 from sixhills.workout.model import Kind, Role
 
 FIRST_DAY = date(2026, 1, 5)
@@ -62,9 +62,8 @@ def ride(
             kind=kind,
             duration_s=2400.0,
             load=load,
-            torque=torque,
-            cadence_rpm=67.0,
-            standing_share=0.0,
+            meant=Vector(torque=torque, cadence_rpm=67.0, standing=0.0),
+            set=Vector(torque=1.0, cadence_rpm=67.0, standing=0.0),
         ),
         "minutes": None,
         "known": Known(load=known_load, finished=finished),

@@ -11,7 +11,9 @@ import pytest
 
 from population.ablation import RULES, switch_off
 from population.crowd import Task, run_task
-from population.measures import find_hills, find_rises, measure
+from population.hills import find_hills
+from population.loads import find_rises
+from population.measures import measure
 from population.person import draw_person
 from population.records import LifeRecord
 from population.riding import Ridden, Today, ride_through
@@ -110,6 +112,14 @@ def test_a_rule_is_off_for_a_while_only(rule: str) -> None:
     with switch_off(rule):
         assert [_find(module, path) for module, path, _ in patches] == [new for *_, new in patches]
     assert [_find(module, path) for module, path, _ in patches] == before
+
+
+def test_a_rule_is_off_wherever_it_was_imported_to() -> None:
+    from sixhills.progress import next_workout, rails
+
+    with switch_off("load-rail"):
+        assert rails.LOAD_RISE == next_workout.LOAD_RISE == math.inf
+    assert rails.LOAD_RISE == next_workout.LOAD_RISE == 1.15
 
 
 def test_without_learning_nothing_is_asked(tmp_path: Path) -> None:

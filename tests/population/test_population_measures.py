@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 from make_lives import life, ride, step
 
+from population.figures import Figure
+from population.hills import find_hills, measure_hills
+from population.loads import find_ramps, find_rises, longest_without_easy, share_missed
 from population.measures import (
-    Figure,
-    find_hills,
-    find_rises,
     first_full_week,
     is_full,
     measure,
     measure_hard,
-    measure_hills,
     measure_moderate,
     measure_spacing,
-    share_missed,
 )
 from population.table import compare_crowds, write_table
 from sixhills.workout.model import Kind, Role
@@ -62,6 +62,20 @@ def test_what_was_not_ridden_counts_for_less() -> None:
 def test_what_the_product_made_of_a_ride_counts_where_it_is_more() -> None:
     harder = ride(0, 50.0, known_load=60.0)
     assert find_rises(life(harder, ride(2, 30.0))) == pytest.approx([0.5])
+
+
+def test_an_easy_week_ends_a_stretch_of_building() -> None:
+    hard, easy = [20.0, 0, 20, 0, 20, 0, 0], [10.0, 0, 10, 0, 0, 0, 0]
+    assert longest_without_easy(hard * 5) == 35
+    assert longest_without_easy(hard * 3 + easy + hard * 2) < 28
+    assert longest_without_easy(hard * 2 + [0.0] * 7 + hard * 2) < 21
+
+
+def test_the_long_term_load_rises_most_at_first() -> None:
+    # from zero a first week of three times 20 gives 60 / 7 (1 - exp(-7 / 42)), less what fades
+    rises = find_ramps(life(*(ride(day, 20.0) for day in (0, 2, 4, 7, 9, 11))))
+    assert rises[0] == pytest.approx(60 / 7 * (1 - math.exp(-7 / 42)), rel=0.05)
+    assert 0 < rises[1] < rises[0]
 
 
 def test_all_six_hills_have_to_be_long_and_whole() -> None:

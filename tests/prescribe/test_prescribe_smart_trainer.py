@@ -1,13 +1,15 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from make_prescriptions import EXPERIENCES, hill, make_rider, prescribe, with_role
 
 from sixhills.equipment import Gear, Gears, Response, SmartTrainer
-from sixhills.prescribe.prescription import Mode, Segment
-from sixhills.rider import Experience
+from sixhills.prescribe.prescription import Band, Mode, Segment
+from sixhills.rider import Experience, Limits
 from sixhills.workout.model import Role
 from sixhills.workout.text import parse_workout
 
@@ -45,6 +47,30 @@ def test_long_intervals_are_held_by_erg() -> None:
         "interval 3min at 100% CP, seated, 85-95 rpm\n"
     )
     assert prescribe(workout, bike="trainer").segments[0].command.mode is Mode.ERG
+
+
+@pytest.mark.parametrize("gears", [SmartTrainer().gears, None], ids=["known", "unknown"])
+def test_efforts_to_the_limit_are_never_held(gears: Gears | None) -> None:
+    """Their power is what the rider is to find out, so trainer and gears leave it free."""
+    prescription = prescribe("three-and-twelve-test", bike=SmartTrainer(gears=gears))
+    short, long = with_role(prescription, Role.TEST)
+    assert {short.command.mode, long.command.mode} == {Mode.SLOPE}
+    assert short.power_w is long.power_w is None  # who aims at a guess finds the guess
+    assert short.cadence_rpm == long.cadence_rpm == Band(low=80, high=100)
+    assert any("leaves the power to you" in line for line in prescription.setup)
+
+
+@pytest.mark.parametrize("key", ["step-test", "ramp-test", "level-ladder"])
+def test_tests_of_a_known_power_are_held_by_erg(key: str) -> None:
+    assert {segment.command.mode for segment in prescribe(key, bike="trainer").segments} == {
+        Mode.ERG
+    }
+
+
+def test_a_test_within_limits_is_not_to_the_limit() -> None:
+    rider = replace(make_rider(), limits=Limits(max_rpe=4))
+    prescription = prescribe("three-and-twelve-test", rider, "trainer")
+    assert {s.command.mode for s in with_role(prescription, Role.TEST)} == {Mode.ERG}
 
 
 def slope_power_w(segment: Segment, bike: SmartTrainer, mass_kg: float, cadence: float) -> float:

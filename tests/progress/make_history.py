@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from sixhills.progress.outcome import RideOutcome
 from sixhills.rider import Experience, Rider
 from sixhills.workout.model import (
+    CadenceBand,
     Kind,
     Posture,
     PostureChange,
@@ -16,6 +17,7 @@ from sixhills.workout.model import (
     Time,
     Workout,
 )
+from sixhills.workout.variation import Variation, vary_workout
 
 TODAY = date(2026, 3, 13)  # a Friday
 RUNGS = 10
@@ -30,6 +32,7 @@ def make_workout(key: str, kind: Kind, difficulty: int, minutes: float = 30.0) -
         extent=Time(duration_s=60 * minutes),
         effort=RpeEffort(rpe=5),
         postures=(PostureChange(at=0, posture=Posture.STANDING),),
+        cadence=_cadence(kind, difficulty),
     )
     return Workout(
         key=key,
@@ -39,6 +42,17 @@ def make_workout(key: str, kind: Kind, difficulty: int, minutes: float = 30.0) -
         difficulty=difficulty,
         blocks=(step,),
     )
+
+
+def _cadence(kind: Kind, difficulty: int) -> CadenceBand:
+    """Another one for each rung of each kind, so that no two workouts are alike."""
+    low = 50.0 + 2.5 * ((5 * difficulty + list(Kind).index(kind)) % 7)
+    return CadenceBand(low_rpm=low, high_rpm=low + 8)
+
+
+def vary_all(workouts: tuple[Workout, ...]) -> tuple[Workout, ...]:
+    """Workouts and their variations."""
+    return tuple(one for w in workouts for one in (w, *(vary_workout(w, v) for v in Variation)))
 
 
 def make_ladder_of(kind: Kind, rungs: int = RUNGS) -> tuple[Workout, ...]:
@@ -54,11 +68,13 @@ def make_ladder_of(kind: Kind, rungs: int = RUNGS) -> tuple[Workout, ...]:
     )
 
 
-WORKOUTS = (
-    *make_ladder_of(Kind.HILLS),
-    *make_ladder_of(Kind.INTERVALS),
-    *make_ladder_of(Kind.TECHNIQUE, 3),
-    *make_ladder_of(Kind.RECOVERY, 3),
+WORKOUTS = vary_all(
+    (
+        *make_ladder_of(Kind.HILLS),
+        *make_ladder_of(Kind.INTERVALS),
+        *make_ladder_of(Kind.TECHNIQUE, 3),
+        *make_ladder_of(Kind.RECOVERY, 3),
+    )
 )
 
 

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from make_history import TODAY, WORKOUTS, predict_load, ridden
 
 from sixhills.progress.outcome import RideOutcome
-from sixhills.progress.rails import hardest_recent_load, next_hard_day
+from sixhills.progress.rails import hardest_recent_load, measure_load, next_hard_day
 from sixhills.rider import Experience
 from sixhills.workout.model import Kind
 
@@ -46,7 +46,9 @@ def test_the_day_found_keeps_both_rules(days_ago: set[int], experience: Experien
 
 
 def hardest(*history: RideOutcome) -> float | None:
-    return hardest_recent_load(history, TODAY, BY_KEY, predict_load)
+    return hardest_recent_load(
+        history, TODAY, lambda outcome: measure_load(outcome, BY_KEY, predict_load)
+    )
 
 
 def test_without_rides_there_is_no_hardest() -> None:
@@ -62,8 +64,8 @@ def test_the_hardest_ride_counts_for_thirty_days() -> None:
     assert hardest(cost(31, 50), cost(3, 20)) == 20
 
 
-def test_after_a_long_break_the_days_are_counted_from_the_last_ride() -> None:
-    assert hardest(cost(95, 80), cost(90, 50), cost(60, 20)) == 50
+def test_after_a_long_break_nothing_counts() -> None:
+    assert hardest(cost(95, 80), cost(60, 20)) is None
 
 
 def test_a_ride_without_measured_load_counts_with_its_ridden_share() -> None:

@@ -23,7 +23,7 @@ kind test
 difficulty 1
 
 warm-up 1min at 50% CP, 80-90 rpm
-test 6min at 135% CP, 80-90 rpm
+interval 6min at 135% CP, 80-90 rpm
 """
 
 

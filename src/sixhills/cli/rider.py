@@ -99,5 +99,5 @@ def _show(rider: Rider, notes: tuple[str, ...], *, as_json: bool) -> None:
     if rider.heart_rate:
         bounds = rider.heart_rate
         console.print(f"heart rate: {bounds.rest_bpm:g} to {bounds.max_bpm:g}")
-    console.print("rides standing too" if rider.can_stand else "rides seated only")
+    console.print("rides standing too" if rider.may_stand else "rides seated only")
     print_notes(note for note in notes if "rider" in note)

@@ -8,12 +8,13 @@ by dynamic programming over the ladder: O(hills x settings^2).
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_BREACH_WEIGHT = 1e3  # what is beyond a rider's limits comes last, whatever else it misses
 _POWER_MISS_WEIGHT = 4.0  # missing the power counts this much more than missing the cadence
 
 
@@ -30,6 +31,7 @@ class Option:
         power_w: that it then gives.
         power_miss: logarithm of that power over the one meant: above 0 too much, below too little.
         cost: how far from what was meant, 0 for exactly.
+        breach: logarithm of how far it is beyond the rider's limits, 0 within them.
     """
 
     rank: int
@@ -37,6 +39,7 @@ class Option:
     power_w: float
     power_miss: float
     cost: float
+    breach: float = 0.0
 
     @property
     def torque(self) -> float:
@@ -72,6 +75,11 @@ def weigh_option(
         power_miss=power_miss,
         cost=cadence_miss**2 + _POWER_MISS_WEIGHT * power_miss**2,
     )
+
+
+def mark_breach(option: Option, breach: float) -> Option:
+    """An option that is beyond the rider's limits, at a cost that it is taken last for."""
+    return replace(option, breach=breach, cost=option.cost + _BREACH_WEIGHT * breach)
 
 
 def choose_best(options: Sequence[Option]) -> Option:

@@ -15,9 +15,11 @@ from sixhills.prescribe.rising import choose_hills, choose_setting, find_no_heav
 from sixhills.prescribe.setting import (
     Setting,
     Stretch,
+    keep_limits,
     show_cadence,
     show_power,
     show_whole_band,
+    shown_half_rpm,
 )
 from sixhills.prescribe.target import Target, is_climb, nominal_duration_s
 from sixhills.prescribe.wording import list_roles, name_turns
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
 _FREE_BAND = CadenceBand(low_rpm=60.0, high_rpm=100.0)  # where the workout leaves cadence free
 _BEYOND_BAND_RPM = 10.0  # how far cadence may leave the step's band to make up for coarse levels
 _REACH_RPM = (50.0, 110.0)  # but not beyond these
+_FREE_RPM = 8.0  # how far a free cadence may lie from the usual without being told
+_MOST_IN_BURSTS = 1.15  # of the power meant, at the fast end of the band
 _NOTICED_MISS = math.log(1.07)  # power by which a bike may miss before the rider is told
 
 
@@ -149,21 +153,34 @@ class ExerciseBikeMachine:
         # was asked stays; what a typical bike would give is no news about this one at all
         asked_w = scale * meant_w if self._curve.known else meant_w
         shown_w = None if self._curve.measured else asked_w
-        return [
+        options = [
             self._weigh_setting(rank, target.aim_rpm, reach, target_w, shown_w)
             for rank in self._find_ranks(target, target_w)
-        ]
+            if not self._may_overdo(rank, target, target_w)
+        ] or [self._weigh_setting(0, target.aim_rpm, reach, target_w, shown_w)]
+        return keep_limits(options, target, self._cp_w) if self._curve.known else options
 
     def _find_ranks(self, target: Target, target_w: float) -> range:
         """The settings worth weighing: all where several are chosen together, else the nearest.
 
         The cost of a setting only grows with its distance from the one that fits best.
         """
-        if target.hill_word or target.instead_of:
+        if target.hill_word or target.instead_of or target.is_limited:
             return range(len(self._settings))
         fits_w = target_w * (REFERENCE_CADENCE_RPM / target.aim_rpm) ** self._curve.exponent
         above = bisect_left(self._at_80_w, fits_w)
         return range(max(0, above - 2), min(len(self._settings), above + 2))
+
+    def _may_overdo(self, rank: int, target: Target, target_w: float) -> bool:
+        """Whether a hard effort at this setting could turn out all-out, where watts are unknown.
+
+        Riders spin faster than told in a burst: at the fast end of the band, too, the setting must
+        take little more than what is meant.
+        """
+        if self._curve.measured or target.step.role is not Role.INTERVAL:
+            return False
+        fastest = (target.cadence or _FREE_BAND).high_rpm
+        return self._curve.power_w(self._settings[rank], fastest) > _MOST_IN_BURSTS * target_w
 
     def _leave_room(self, target: Target) -> float:
         """Share of a hard effort to set for, so that a curve that errs never makes it all-out."""
@@ -200,9 +217,10 @@ class ExerciseBikeMachine:
             return band.low_rpm, band.high_rpm
         # where even the easiest setting is hard, only slower pedalling keeps an easy part easy
         slower = _BEYOND_BAND_RPM if target.step.role.is_work else band.low_rpm
+        allowed = math.ceil(target.least_rpm) + shown_half_rpm(target) if target.least_rpm else 0.0
         lowest = max(_REACH_RPM[0], band.low_rpm - slower)
         highest = min(_REACH_RPM[1], band.high_rpm + _BEYOND_BAND_RPM)
-        return min(band.low_rpm, lowest), max(band.high_rpm, highest)
+        return max(allowed, min(band.low_rpm, lowest)), max(band.high_rpm, highest)
 
     def _miss(self, target: Target, *, hardest: bool) -> float:
         """Logarithm of the most (or least) that the bike can give over what a step asks."""
@@ -242,10 +260,21 @@ class ExerciseBikeMachine:
         return command_setting(self._bike, self._settings[option.rank])
 
     def _cadence(self, target: Target, option: Option) -> Band | None:
-        """Near the cadence that the curve gives; where it is a guess, what the workout asks."""
+        """Near the cadence that the curve gives; where it is a guess, what the workout asks.
+
+        Where cadence is free it is told only if the bike is too heavy or too light to leave it so.
+        """
+        if self._curve.known and target.cadence is None:
+            return self._tell_free_cadence(target, option)
         if self._curve.known:
             return show_cadence(option.cadence_rpm, target)
         return show_whole_band(target)
+
+    def _tell_free_cadence(self, target: Target, option: Option) -> Band | None:
+        if abs(option.cadence_rpm - target.aim_rpm) <= _FREE_RPM:
+            return None
+        low, high = option.cadence_rpm - 5.0, option.cadence_rpm + 5.0
+        return Band(low=float(round(low)), high=float(round(high)))
 
     def _power(self, target: Target, option: Option) -> PowerTarget | None:
         if not self._bike.shows_watts:

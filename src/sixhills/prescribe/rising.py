@@ -73,7 +73,8 @@ def choose_setting(target: Target, share_of_cp: float, weigh: Weigh, hills: Hill
     if target.instead_of is None:
         return choose_best(ladder)
     standing = _find_standing(target, share_of_cp, weigh, hills)
-    return choose_best(keep_harder(ladder, standing) or ladder)
+    harder = [option for option in keep_harder(ladder, standing) if not option.breach]
+    return choose_best(harder or ladder)
 
 
 def find_no_heavier(targets: Sequence[Target], weigh: Weigh, hills: HillChoice) -> list[Target]:
@@ -151,11 +152,14 @@ def _choose_chain(
 def _keep_near(ladder: Sequence[Option], target: Target) -> list[Option]:
     """The options near enough to what a hill asks: nobody is made to grind or to overdo it."""
     least_miss = min((abs(option.power_miss) for option in ladder), default=0.0)
+    least_breach = min((option.breach for option in ladder), default=0.0)
     least_rpm = min(_LEAST_RPM, target.cadence.low_rpm) if target.cadence else _LEAST_RPM
     return [
         option
         for option in ladder
-        if abs(option.power_miss) <= least_miss + _MOST_FORCED and option.cadence_rpm >= least_rpm
+        if abs(option.power_miss) <= least_miss + _MOST_FORCED
+        and option.cadence_rpm >= least_rpm
+        and option.breach <= least_breach
     ]
 
 

@@ -9,7 +9,13 @@ from sixhills.prescribe.choice import Option, weigh_option
 from sixhills.prescribe.effort import SHORT_EFFORT_S, find_intensity
 from sixhills.prescribe.prescription import Command, Mode, PowerTarget
 from sixhills.prescribe.rising import choose_hills, choose_setting, find_no_heavier
-from sixhills.prescribe.setting import Setting, Stretch, show_cadence, show_power
+from sixhills.prescribe.setting import (
+    Setting,
+    Stretch,
+    keep_limits,
+    show_cadence,
+    show_power,
+)
 from sixhills.prescribe.target import Target, is_climb, nominal_duration_s
 from sixhills.prescribe.wording import list_roles, say_about, say_grade
 from sixhills.terrain.known_hill import KnownHill
@@ -116,7 +122,7 @@ class RoadBikeMachine:
 
     def _weigh(self, target: Target, share_of_cp: float) -> list[Option]:
         power_w, speed_mps = self._ride_at(target, share_of_cp)
-        return [
+        options = [
             weigh_option(
                 rank,
                 cadence_rpm=self._bike.gears.cadence_rpm(gear, speed_mps),
@@ -126,6 +132,7 @@ class RoadBikeMachine:
             )
             for rank, gear in enumerate(self._gears)
         ]
+        return keep_limits(options, target, self._cp_w)
 
     def _ride_at(self, target: Target, share_of_cp: float) -> tuple[float, float]:
         """Power and speed at a share of critical power, never slower than walking."""
@@ -185,19 +192,33 @@ class RoadBikeMachine:
         if self._hill.length_m is not None:
             return self._hill.length_m
         seconds = self._hill.duration_s or self._meant_climb_s()
-        speed_mps = self._load.speed_mps(self._word_w(Word.HILL_1), self._hill.grade)
+        speed_mps = self._load.speed_mps(self._first_hill_w(), self._hill.grade)
         return seconds * max(_SLOWEST_MPS, speed_mps)
 
     def _find_suiting_grade(self) -> float | None:
         """The steepest grade on which the first hill leaves harder gears for the next ones."""
         harder = _HARDER_GEARS_NEEDED + any(target.instead_of for target in self._climbs)
         needed = self._gears[min(harder, len(self._gears) - 1)]
+        lowest_rpm = self._lowest_rpm()
         for grade in _SUGGESTED_GRADES:
-            speed_mps = self._load.speed_mps(self._word_w(Word.HILL_1), grade)
+            speed_mps = self._load.speed_mps(self._first_hill_w(), grade)
             cadence_rpm = self._bike.gears.cadence_rpm(needed, speed_mps)
-            if speed_mps >= _SLOWEST_MPS and cadence_rpm >= _LOWEST_RPM:
+            if speed_mps >= _SLOWEST_MPS and cadence_rpm >= lowest_rpm:
                 return grade
         return None
+
+    def _first_hill_w(self) -> float:
+        """What the first hill asks; of a rider with limits, what the lightest climb asks."""
+        if not self._rider.limits.bind or not self._climbs:
+            return self._word_w(Word.HILL_1)
+        return min(target.mean_share for target in self._climbs) * self._cp_w
+
+    def _lowest_rpm(self) -> float:
+        """How slowly a climb may be turned, which limits may raise."""
+        if not self._rider.limits.bind:
+            return _LOWEST_RPM
+        bands = [target.cadence for target in self._climbs if target.cadence]
+        return max([_LOWEST_RPM, *(band.low_rpm for band in bands)])
 
     # -- what is told ----------------------------------------------------------------------
 

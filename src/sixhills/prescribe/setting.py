@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from sixhills.prescribe.choice import Option, mark_breach
 from sixhills.prescribe.prescription import Band, Command, PowerTarget
 from sixhills.workout.model import Role
 
@@ -16,6 +17,7 @@ _BAND = 0.05  # how well a person holds a steady target, share of power (our con
 _LOOSE_BAND = 0.10  # in efforts of seconds and in recovery
 _LOOSE_ROLES = {Role.INTERVAL, Role.RECOVERY}
 _CADENCE_HALF_RPM = 5.0
+_ROUNDED = 1 + 1e-9
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,11 +93,39 @@ def show_power(power_w: float, target: Target, *, sd: float = 0.0) -> PowerTarge
     )
 
 
+def shown_half_rpm(target: Target) -> float:
+    """Half the range of cadence that is shown around one to aim at; 0 where it is free."""
+    return min(_CADENCE_HALF_RPM, target.half_band_rpm)
+
+
+def keep_limits(options: list[Option], target: Target, critical_power_w: float) -> list[Option]:
+    """Options of which those beyond the rider's limits are marked, to be taken last."""
+    if not target.is_limited:
+        return options
+    return [
+        mark_breach(option, math.log(beyond)) if beyond > _ROUNDED else option
+        for option in options
+        for beyond in [_go_beyond(option, target, critical_power_w)]
+    ]
+
+
+def _go_beyond(option: Option, target: Target, critical_power_w: float) -> float:
+    """How many times an option is over the limit that it is furthest beyond."""
+    share = option.power_w / critical_power_w
+    slowest_rpm = option.cadence_rpm - shown_half_rpm(target)
+    torque = share * 80.0 / option.cadence_rpm
+    return max(
+        share / target.most_share,
+        target.least_rpm / max(1.0, slowest_rpm),
+        torque / target.most_torque,
+    )
+
+
 def show_cadence(cadence_rpm: float, target: Target) -> Band | None:
     """The range around a cadence to aim at, no wider than the step's; None where it is free."""
     if target.cadence is None:
         return None
-    half = min(_CADENCE_HALF_RPM, 0.5 * (target.cadence.high_rpm - target.cadence.low_rpm))
+    half = shown_half_rpm(target)
     return Band(low=float(round(cadence_rpm - half)), high=float(round(cadence_rpm + half)))
 
 

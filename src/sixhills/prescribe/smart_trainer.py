@@ -1,8 +1,9 @@
 """A smart trainer: ERG where power is steady, a slope where torque is meant (DESIGN, rule 5).
 
-A test that is ridden as hard as the rider can is never held in ERG: its power is what the rider is
-to find out. The trainer gives a slope on which the guessed power comes at the cadence asked for,
-and leaves the rest to legs and gears. Steps of a known power, rising ones too, stay in ERG.
+A test that is ridden as hard as the rider can is never held in ERG, and no watts are shown to aim
+at: the power is what the rider is to find out, and who rides what was guessed finds the guess. The
+trainer gives a slope on which the guess would come at the cadence asked for, and leaves the rest to
+legs and gears. Steps of a known power, rising ones too, stay in ERG.
 """
 
 from __future__ import annotations
@@ -99,7 +100,7 @@ class SmartTrainerMachine:
             cadence_rpm=show_cadence(target.aim_rpm, target)
             if on_slope
             else show_whole_band(target),
-            power_w=show_power(power_w, target),
+            power_w=None if _is_all_out(target) else show_power(power_w, target),
         )
 
     def _command(self, target: Target, power_w: float) -> Command:

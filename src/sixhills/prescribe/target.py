@@ -98,6 +98,11 @@ class Target:
         return next(c.posture for c in reversed(self.postures) if c.at <= fraction)
 
     @property
+    def is_limited(self) -> bool:
+        """Whether the rider's limits say how far a machine may leave the target."""
+        return (self.most_share, self.least_rpm, self.most_torque) != (math.inf, 0.0, math.inf)
+
+    @property
     def half_band_rpm(self) -> float:
         """Half the width of the band of cadence, 0 where cadence is free."""
         return 0.5 * (self.cadence.high_rpm - self.cadence.low_rpm) if self.cadence else 0.0

@@ -1,8 +1,9 @@
 """The ladder: rungs of workouts of one kind, and the rule by which a rider climbs them.
 
 The rule is meant to be read by the rider: at least 90 % ridden and no harder than asked (one
-point of ten is allowed): one rung up. Less than 75 % ridden, or two points harder: one rung
-down. Else stay. A week or more without a ride costs a rung for every ten days. Thresholds are a
+point of ten is allowed): one rung up, two where it felt a point easier than asked and the article's
+full workout is not reached. Less than 75 % ridden, two points harder, or pain: one rung down. Else
+stay. A week or more without a ride costs a rung for every ten days. Thresholds are a
 convention of coaches (notes on coaching, section 10), not a measured optimum.
 """
 
@@ -12,8 +13,10 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from enum import Enum
 from itertools import groupby
+from math import ceil
 from typing import TYPE_CHECKING
 
+from sixhills.care.pain import Light
 from sixhills.workout.model import Kind
 
 if TYPE_CHECKING:
@@ -29,15 +32,18 @@ FULL_WORKOUTS = {Kind.HILLS: "six-hills", Kind.INTERVALS: "intervals"}
 
 UP_SHARE = 0.90
 UP_RATING = 1.0
+JUMP_RATING = 1.0
 DOWN_SHARE = 0.75
 DOWN_RATING = 2.0
 GAP_DAYS = 7
+_BEGINNERS_SHARE = 0.2  # of the way to the full workout
 DAYS_PER_RUNG = 10
 
 
 class Verdict(Enum):
     """Where a ride leads from the rung that it was on."""
 
+    JUMP = 2
     UP = 1
     HOLD = 0
     DOWN = -1
@@ -112,22 +118,32 @@ def make_ladder(workouts: Sequence[Workout], kind: Kind) -> Ladder | None:
 
 
 def start_rung(ladder: Ladder, experience: Experience) -> int:
-    """The rung without any history: the lowest for a beginner, below full for an advanced rider."""
-    return ladder.hold_in(round(experience.position * (ladder.full - 1)))
+    """The rung without any history: low for a beginner, just below full for an advanced rider.
+
+    Where a beginner starts is our convention: a ride of half an hour with three short hills, well
+    below the forty points of load that coaches would give (notes on coaching, section 6.2).
+    """
+    share = _BEGINNERS_SHARE + (1 - _BEGINNERS_SHARE) * experience.position
+    return ladder.hold_in(round(share * (ladder.full - 1)))
 
 
 def judge(outcome: RideOutcome) -> Verdict | None:
     """What a ride says about its rung, None where it is not known how much was ridden."""
+    if outcome.light in {Light.AMBER, Light.RED}:
+        return Verdict.DOWN
     harder = 0.0
     if outcome.rpe_felt is not None and outcome.rpe_asked is not None:
-        harder = outcome.rpe_felt - outcome.rpe_asked
+        # people rate in whole points, and the hardest part of a ride stays with them
+        harder = outcome.rpe_felt - ceil(outcome.rpe_asked)
     if harder >= DOWN_RATING:
         return Verdict.DOWN
     if outcome.finished is None:
         return None
     if outcome.finished < DOWN_SHARE:
         return Verdict.DOWN
-    return Verdict.UP if outcome.finished >= UP_SHARE and harder <= UP_RATING else Verdict.HOLD
+    if outcome.finished < UP_SHARE or harder > UP_RATING:
+        return Verdict.HOLD
+    return Verdict.JUMP if harder <= -JUMP_RATING else Verdict.UP
 
 
 def rungs_lost(days_without_ride: int) -> int:
@@ -157,7 +173,7 @@ def climb(
         if outcome.kind is ladder.kind and outcome.difficulty is not None:
             last, before = outcome, rung
             ridden = ladder.rung_of(outcome.difficulty)
-            rung = after = ladder.hold_in(_move(rung, ridden, judge(outcome)))
+            rung = after = ladder.hold_in(_move(ladder, rung, ridden, judge(outcome)))
         last_day = outcome.day
     return Standing(
         rung=_rest(ladder, rung, last_day, today),
@@ -168,8 +184,10 @@ def climb(
     )
 
 
-def _move(rung: int, ridden: int, verdict: Verdict | None) -> int:
+def _move(ladder: Ladder, rung: int, ridden: int, verdict: Verdict | None) -> int:
     """The rung after a ride that may have been on another rung than proposed."""
+    if verdict is Verdict.JUMP:  # below the full workout only: beyond it one by one
+        return max(rung, ridden + 1, min(ridden + 2, ladder.full))
     if verdict is Verdict.UP:
         return max(rung, ridden + 1)
     if verdict is Verdict.DOWN:

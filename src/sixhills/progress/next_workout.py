@@ -1,20 +1,33 @@
 """What to ride next, by rules that a rider can check, each decision with its reason.
 
-Which kind: hard rides (hills and intervals in turn) lie 48 hours apart, easy ones (technique and
-recovery in turn) fill the days between. Which rung: the ladder's rule. Then the rails of load
-and of the time that the rider has lower the rung until the workout fits.
+Which kind: hard rides lie 48 hours apart, hills three times for each time of intervals until the
+six hills are reached, then in turn; easy ones (technique and recovery in turn) fill the days
+between. Pain and a bad day leave the easy ones only. Which rung: the ladder's rule. Then the rails
+of load, of the week, of variety and of the time that the rider has lower the rung until it fits.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from sixhills.care.pain import Light
 from sixhills.errors import require
 from sixhills.progress import reasons
+from sixhills.progress.cycle import TrainingWeek, find_week
 from sixhills.progress.ladder import Ladder, Standing, climb, make_ladder, rungs_lost, start_rung
-from sixhills.progress.rails import LOAD_RISE, hardest_recent_load, next_hard_day
+from sixhills.progress.rails import (
+    LOAD_RISE,
+    hardest_recent_load,
+    measure_load,
+    next_hard_day,
+    wait_for_pain,
+)
+from sixhills.progress.strength import suggest_strength
+from sixhills.progress.variety import RIDES_APART, Vector, measure_vector
 from sixhills.workout.model import Climb, Descent, Kind, Time
+from sixhills.workout.variation import split_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -27,6 +40,10 @@ if TYPE_CHECKING:
 
 HARD_KINDS = (Kind.HILLS, Kind.INTERVALS)
 EASY_KINDS = (Kind.TECHNIQUE, Kind.RECOVERY)
+HILLS_A_TIME = 3
+"""Until the full six hills are reached, so many rides of hills come for one of intervals."""
+
+_TIRED = 4.0  # who feels no fitter than this today gets an easy ride (our convention)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,12 +68,16 @@ class Proposal:
         why: plain sentences.
         rejected: what else was considered, the likeliest first.
         hard_due: when the next hard ride may come, where that is not today; else None.
+        vector: what the workout asks of the legs; unlike that of the last three rides.
+        strength: a suggestion for off the bike, now and then; else None.
     """
 
     workout: str | None
     why: tuple[str, ...]
     rejected: tuple[Rejection, ...]
     hard_due: date | None = None
+    vector: Vector | None = None
+    strength: str | None = None
 
 
 def next_workout(
@@ -68,6 +89,7 @@ def next_workout(
     workouts: Sequence[Workout],
     predict_load: Callable[[Workout], float],
     minutes: float | None = None,
+    feels: float | None = None,
 ) -> Proposal:
     """Choose the next workout and say why. The same arguments give the same answer.
 
@@ -76,34 +98,40 @@ def next_workout(
         rider: who rides.
         equipment: on what.
         today: the day to ride.
-        workouts: what there is to choose from.
+        workouts: what there is to choose from, variations included.
         predict_load: training load that a workout would cost this rider on this bike.
         minutes: time that the rider has, or None.
+        feels: how fit for it the rider feels today, 0 to 10, or None; it only ever makes the ride
+            easier.
 
     Raises:
         InvalidValueError: there is no workout to choose from, or no time.
     """
     require(bool(workouts), "workouts", "at least one", workouts)
     require(minutes is None or minutes > 0, "minutes", "above 0", minutes)
+    require(feels is None or 0 <= feels <= 10, "feels", "between 0 and 10", feels)
     past = sorted((o for o in history if o.day <= today), key=lambda outcome: outcome.day)
     choice = _Choice(
         past=past,
         rider=rider,
+        equipment=equipment,
         today=today,
         workouts={workout.key: workout for workout in workouts},
         predict=predict_load,
         minutes=minutes,
     )
     due = next_hard_day(past, today, rider.experience)
-    proposal = _propose(choice, due)
+    proposal = _propose(choice, due, feels)
     chosen = choice.workouts.get(proposal.workout or "")
-    can_stand = rider.can_stand and equipment.can_stand
+    can_stand = rider.may_stand and equipment.can_stand
     seated = reasons.say_seated(chosen, can_stand=can_stand) if chosen else None
     return Proposal(
         workout=proposal.workout,
         why=(*proposal.why, seated) if seated else proposal.why,
         rejected=proposal.rejected,
         hard_due=due if due > today else None,
+        vector=choice.vector_of(chosen) if chosen else None,
+        strength=suggest_strength(past, today),
     )
 
 
@@ -126,17 +154,49 @@ class _Choice:
 
     past: Sequence[RideOutcome]
     rider: Rider
+    equipment: Equipment
     today: date
     workouts: dict[str, Workout]
     predict: Callable[[Workout], float]
     minutes: float | None
     loads: dict[str, float] = field(default_factory=dict)
+    vectors: dict[str, Vector] = field(default_factory=dict)
 
     def load_of(self, workout: Workout) -> float:
-        """Predicted load, asked for once only: a prediction prescribes the whole workout."""
-        if workout.key not in self.loads:
-            self.loads[workout.key] = self.predict(workout)
-        return self.loads[workout.key]
+        """Predicted load, asked for once only: a prediction prescribes the whole workout.
+
+        A variation costs what its workout costs: only cadence differs.
+        """
+        base, _ = split_key(workout.key)
+        if base not in self.loads:
+            self.loads[base] = self.predict(self.workouts.get(base, workout))
+        return self.loads[base]
+
+    def load_done(self, outcome: RideOutcome) -> float | None:
+        """Load of a ride that was ridden."""
+        return measure_load(outcome, self.workouts, self.load_of)
+
+    def vector_of(self, workout: Workout) -> Vector:
+        """What a workout asks of the legs."""
+        if workout.key not in self.vectors:
+            self.vectors[workout.key] = measure_vector(workout, self.rider, self.equipment)
+        return self.vectors[workout.key]
+
+    @cached_property
+    def last_vectors(self) -> tuple[Vector, ...]:
+        """Those of the last rides, as far as they followed a workout that is known."""
+        ridden = (self.workouts.get(o.workout or "") for o in self.past[-RIDES_APART:])
+        return tuple(self.vector_of(workout) for workout in ridden if workout)
+
+    @cached_property
+    def hardest(self) -> float | None:
+        """Load of the hardest ride of the last 30 days."""
+        return hardest_recent_load(self.past, self.today, self.load_done)
+
+    @cached_property
+    def week(self) -> TrainingWeek:
+        """The training week of today."""
+        return find_week(self.past, self.today, self.rider.experience, self.load_done)
 
     def last(self, *kinds: Kind) -> RideOutcome | None:
         """The last ride of any of these kinds."""
@@ -160,14 +220,19 @@ class _Pick:
     above: tuple[Rejection, ...]
 
 
-def _propose(choice: _Choice, due: date) -> Proposal:
-    hard = _order_kinds(choice, HARD_KINDS)
+def _propose(choice: _Choice, due: date, feels: float | None) -> Proposal:
+    hard = _order_hard_kinds(choice)
     easy = _order_kinds(choice, EASY_KINDS)
-    wait = reasons.say_hard_due(due, choice.rider.experience)
-    order = [*hard, *easy] if due <= choice.today else easy
+    spared = _spare(choice, feels)
+    wait = spared or (
+        reasons.say_hard_due(due, choice.rider.experience) if due > choice.today else None
+    )
+    order: Sequence[Kind] = easy if wait else [*hard, *easy]
+    if spared:
+        order = sorted(easy, key=lambda kind: kind is not Kind.RECOVERY)
     picks = {kind: pick for kind in (*hard, *easy) if (pick := _pick(choice, kind))}
     chosen = next((kind for kind in order if kind in picks and picks[kind].workout), None)
-    why: list[str] = [] if due <= choice.today else [wait]
+    why: list[str] = [wait] if wait else []
     rejected: list[Rejection] = []
     if chosen is not None:
         why += [_why_kind(choice, chosen, hard), *picks[chosen].why]
@@ -176,7 +241,7 @@ def _propose(choice: _Choice, due: date) -> Proposal:
         why.append("Nothing that there is to ride fits today, so rest.")
     for kind, pick in picks.items():
         if kind is not chosen:
-            because = wait if kind in HARD_KINDS and due > choice.today else None
+            because = wait if kind in HARD_KINDS else None
             rejected += _reject_kind(pick, because or _why_not_kind(choice, kind, chosen))
     workout = picks[chosen].workout if chosen is not None else None
     key = workout.key if workout else None
@@ -197,6 +262,8 @@ def _pick(choice: _Choice, kind: Kind) -> _Pick | None:
     refused: tuple[Rejection, ...] = ()
     for workout in _downwards(choice, ladder, standing.rung):
         because = _misfit(choice, workout, limit, say_limit)
+        if because is None and choice.vector_of(workout) in choice.last_vectors:
+            continue  # its variations, or the rung below, bring what is new
         if because is None:
             why = tuple(_why_rung(choice, ladder, standing, refused))
             return _Pick(workout=workout, why=why, refused=refused, above=above)
@@ -217,14 +284,19 @@ def _load_limit(
     """Highest load on a ladder today, and the sentence for what exceeds it.
 
     Where a rider starts, and later the lowest rung, is never out of reach, or easy rides could
-    not be left behind.
+    not be left behind. After thirty days without a ride it is where this rider would start, or
+    lower where the ladder says so.
     """
-    hardest = hardest_recent_load(choice.past, choice.today, choice.workouts, choice.load_of)
-    starts = standing.last is None or hardest is None
-    lowest = start_rung(ladder, choice.rider.experience) if starts else 0
+    hardest, week = choice.hardest, choice.week
+    starts = not choice.past or (standing.last is None and hardest is None)
+    begins = min(standing.rung, start_rung(ladder, choice.rider.experience))
+    lowest = begins if starts or hardest is None else 0
     first = min(choice.load_of(workout) for workout in ladder.rungs[lowest])
     if hardest is None or LOAD_RISE * hardest < first:
         return first, reasons.say_first_load
+    if week.left is not None and week.left < LOAD_RISE * hardest:
+        easiest = min(choice.load_of(workout) for workout in ladder.rungs[0])
+        return max(easiest, week.left), reasons.say_easy_week if week.easy else reasons.say_week
     return LOAD_RISE * hardest, reasons.say_load
 
 
@@ -253,6 +325,34 @@ def _above(ladder: Ladder, standing: Standing) -> Iterator[Rejection]:
 
 
 # -- which kind ----------------------------------------------------------------------------
+
+
+def _spare(choice: _Choice, feels: float | None) -> str | None:
+    """Why only an easy ride comes today whatever is due, None where that is not so."""
+    light = wait_for_pain(choice.past, choice.today)
+    if light is Light.RED:
+        return reasons.SAY_RED
+    if light is Light.AMBER:
+        return reasons.SAY_AMBER
+    return reasons.SAY_TIRED if feels is not None and feels <= _TIRED else None
+
+
+def _order_hard_kinds(choice: _Choice) -> tuple[Kind, Kind]:
+    """Hills and intervals: below the full six hills three rides of hills for one of intervals."""
+    due, other = _order_kinds(choice, HARD_KINDS)
+    if due is Kind.HILLS or not _grows(choice):
+        return due, other
+    recent = [outcome.kind for outcome in choice.past if outcome.kind in HARD_KINDS]
+    enough = recent[-HILLS_A_TIME:] == [Kind.HILLS] * HILLS_A_TIME
+    return (due, other) if enough else (other, due)
+
+
+def _grows(choice: _Choice) -> bool:
+    """Whether the rider has not reached the full six hills yet."""
+    ladder = make_ladder(tuple(choice.workouts.values()), Kind.HILLS)
+    if ladder is None:
+        return False
+    return climb(ladder, choice.past, choice.rider.experience, choice.today).rung < ladder.full
 
 
 def _order_kinds(choice: _Choice, kinds: tuple[Kind, Kind]) -> tuple[Kind, Kind]:
@@ -287,8 +387,11 @@ def _why_kind(choice: _Choice, kind: Kind, hard: tuple[Kind, Kind]) -> str:
     if kind not in HARD_KINDS:
         return f"Today is for {reasons.KIND_WORDS[kind]}."
     due, other = hard
+    last = choice.last(*HARD_KINDS)
     if kind is due and _is_put_off(choice, other, due):
         return reasons.say_enjoyment(kind, other)
+    if kind is due and last is not None and last.kind is kind and _grows(choice):
+        return reasons.SAY_GROWING
     if kind is due:
         return reasons.say_alternation(kind, choice.last(*HARD_KINDS))
     return f"Of the hard rides only {reasons.KIND_WORDS[kind]} fit today."

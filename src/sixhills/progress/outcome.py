@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sixhills.care.pain import Light
 from sixhills.errors import require
 from sixhills.workout.model import Kind
 
@@ -35,6 +36,7 @@ class RideOutcome:
         rpe_asked: how hard it was meant to feel.
         training_load: 100 is one hour at .96 of critical power.
         enjoyed: whether the rider enjoyed it.
+        light: what pain and numbness after it mean, None where nothing was said of them.
     """
 
     day: date
@@ -46,6 +48,7 @@ class RideOutcome:
     rpe_asked: float | None = None
     training_load: float | None = None
     enjoyed: bool | None = None
+    light: Light | None = None
 
     def __post_init__(self) -> None:
         _require_between("finished", self.finished, 0, 1)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from sixhills.care.pain import Light
 from sixhills.rider import Experience
 
 if TYPE_CHECKING:
@@ -24,6 +25,9 @@ LOAD_RISE = 1.15
 """One ride costs at most this much of the hardest one of the last 30 days."""
 
 LOAD_DAYS = 30
+
+DAYS_AFTER_RED = 7
+"""No hard ride for so many days after bad pain (our convention)."""
 
 _HARD_DAYS_A_WEEK = 3
 _HARD_DAYS_A_WEEK_BEGINNER = 2
@@ -48,29 +52,39 @@ def next_hard_day(history: Sequence[RideOutcome], today: date, experience: Exper
     return due
 
 
-def hardest_recent_load(
-    history: Sequence[RideOutcome],
-    today: date,
-    workouts: Mapping[str, Workout],
-    predict_load: Callable[[Workout], float],
+def measure_load(
+    outcome: RideOutcome, workouts: Mapping[str, Workout], predict_load: Callable[[Workout], float]
 ) -> float | None:
-    """Training load of the hardest ride of the last 30 days, None where none is known.
+    """Training load of a ride, None where it is not known.
 
-    After a break of more than 30 days they are counted back from the last ride: what a break
-    costs, the ladder says. A ride counts with what was measured or with the ridden share of what
-    its workout predicts, whichever is more: a meter that reads low must not hold the rider down
-    for ever.
+    It counts with what was measured or with the ridden share of what its workout predicts,
+    whichever is more: a meter that reads low must not hold the rider down for ever.
     """
-    span = timedelta(days=LOAD_DAYS)
-    last = max((outcome.day for outcome in history), default=today)
-    first = (today if last >= today - span else last) - span
-    loads: list[float] = []
-    for outcome in history:
-        if outcome.day < first:
-            continue
-        if outcome.training_load is not None:
-            loads.append(outcome.training_load)
-        workout = workouts.get(outcome.workout or "")
-        if workout is not None and outcome.finished is not None:
-            loads.append(outcome.finished * predict_load(workout))
+    loads = [] if outcome.training_load is None else [outcome.training_load]
+    workout = workouts.get(outcome.workout or "")
+    if workout is not None and outcome.finished is not None:
+        loads.append(outcome.finished * predict_load(workout))
     return max(loads, default=None)
+
+
+def hardest_recent_load(
+    history: Sequence[RideOutcome], today: date, load_of: Callable[[RideOutcome], float | None]
+) -> float | None:
+    """Training load of the hardest ride of the last 30 days, None where none is known."""
+    first = today - timedelta(days=LOAD_DAYS)
+    loads = [load_of(outcome) for outcome in history if outcome.day >= first]
+    return max((load for load in loads if load is not None), default=None)
+
+
+def wait_for_pain(history: Sequence[RideOutcome], today: date) -> Light | None:
+    """What the last words on pain allow: RED no hard ride, AMBER none this time, else None.
+
+    A red light holds for a week at least, and until a ride without pain.
+    """
+    known = [outcome for outcome in history if outcome.light is not None]
+    red = next((o for o in reversed(known) if o.light is Light.RED), None)
+    if red is not None:
+        healed = any(o.light is Light.GREEN and o.day > red.day for o in known)
+        if not healed or today < red.day + timedelta(days=DAYS_AFTER_RED):
+            return Light.RED
+    return Light.AMBER if history and history[-1].light is Light.AMBER else None

@@ -36,6 +36,16 @@ _RIDES = {
     Kind.TECHNIQUE: "technique rides",
     Kind.TEST: "tests",
 }
+SAY_RED = (
+    "You told of bad pain: nothing hard for a week at least, and until a ride without pain. If it "
+    "does not pass, ask a professional."
+)
+SAY_AMBER = "You told of pain or numbness, so an easy ride comes first, and then a rung lower."
+SAY_TIRED = "You do not feel fit today, so an easy ride; the hard one can wait."
+SAY_GROWING = (
+    "Until you ride the full six hills, hills come three times for each time of intervals. That "
+    "way of growing is our convention."
+)
 _COUNT_WORDS = {2: "two", 3: "three"}
 
 
@@ -113,6 +123,22 @@ def say_first_load(load: float, limit: float) -> str:
     return (
         f"It would cost a load of {load:.0f}; without harder rides behind you, start with "
         f"{limit:.0f}."
+    )
+
+
+def say_week(load: float, limit: float) -> str:
+    """Why a workout is too much for this week."""
+    return (
+        f"It would cost a load of {load:.0f}; {limit:.0f} are left for this week, so that it grows "
+        "no more than an eighth over your best."
+    )
+
+
+def say_easy_week(load: float, limit: float) -> str:
+    """Why a workout is too much for an easy week."""
+    return (
+        f"It would cost a load of {load:.0f}; after three weeks of building comes an easy one, and "
+        f"{limit:.0f} are left in it."
     )
 
 

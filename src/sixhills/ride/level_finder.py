@@ -65,6 +65,7 @@ class _Asked:
         segment: index of the segment that it is about.
         setting: that is asked about.
         cadence_rpm: pedalled on it.
+        felt_s: for how long the effort has been ridden: at first it feels easier.
         until_s: when it is taken back, seconds since the start.
     """
 
@@ -72,6 +73,7 @@ class _Asked:
     segment: int
     setting: float
     cadence_rpm: float
+    felt_s: float
     until_s: float
 
 
@@ -164,7 +166,7 @@ class LevelFinder:
             word = self._hill_word(left.step)
             if word is not None:
                 self._ridden[word] = setting
-            self._ask(left, setting, now_s, over=True)
+            self._ask(left, setting, into_s, now_s, over=True)
         return self.segments is not before
 
     def answer(self, number: int, now_s: float) -> bool:
@@ -174,7 +176,7 @@ class LevelFinder:
             return False
         self._asked = None
         answer = asked.question.answers[number]
-        self._learn(answer, asked.segment, asked.setting, asked.cadence_rpm, now_s)
+        self._learn(answer, asked, now_s)
         meant_rpe = middle_rpe(self.segments[asked.segment].effort)
         if isinstance(self._search, LevelSearch):
             self._search.take(answer, self._belief)
@@ -189,13 +191,14 @@ class LevelFinder:
     def complain(self, position: Position, now_s: float, *, too_hard: bool) -> bool:
         """The rider wants it easier (or harder); True where the setting could be changed."""
         segment, before = position.segment, self._setting(position.segment.index)
-        answer = take_complaint(segment.effort, too_hard=too_hard)
         if self._search is not None:
             self._asked = self._asked or self._ask_in_search(segment, now_s)
             return self.answer(2 if too_hard else 0, now_s)
-        if segment.role in _FELT_ROLES and position.into_step_s >= _FELT_AFTER_S:
-            cadence_rpm = self._cadence_rpm or self._told_cadence(segment)
-            self._learn(answer, segment.index, before, cadence_rpm, now_s)
+        into_s = position.into_step_s
+        if segment.role in _FELT_ROLES and into_s >= _FELT_AFTER_S:
+            answer = take_complaint(segment.effort, too_hard=too_hard)
+            self._learn(answer, self._about(segment, before, into_s, now_s, over=False), now_s)
+            self._asked = None
             if too_hard:
                 self._forget_hill(segment.index)
             self._prescribe_anew()
@@ -238,6 +241,7 @@ class LevelFinder:
             segment=segment.index,
             setting=self._setting(segment.index),
             cadence_rpm=self._cadence_rpm or self._told_cadence(shown),
+            felt_s=LASTING_EFFORT_S,
             until_s=now_s + ANSWER_S,
         )
 
@@ -278,47 +282,51 @@ class LevelFinder:
         else:
             due = position.into_step_s >= _ASKED_AFTER_S.get(segment.role, math.inf)
         if due:
-            self._ask(segment, self._setting(segment.index), now_s, over=False)
+            into_s = position.into_step_s
+            self._ask(segment, self._setting(segment.index), into_s, now_s, over=False)
 
-    def _ask(self, segment: Segment, setting: float, now_s: float, *, over: bool) -> None:
+    def _ask(
+        self, segment: Segment, setting: float, into_s: float, now_s: float, *, over: bool
+    ) -> None:
         """Ask about a step, unless the belief is sure or the rider said that it is right."""
-        cadence_rpm = self._cadence_rpm or self._told_cadence(segment)
-        sure = self._belief.share(setting, cadence_rpm)[1] <= _SURE_SD
-        if sure or segment.step in self._settled_steps:
-            return
-        self._ask_from_s = now_s + ANSWER_S + _AGAIN_S
+        asked = self._about(segment, setting, into_s, now_s, over=over)
+        sure = self._belief.share(setting, asked.cadence_rpm)[1] <= _SURE_SD
+        if not sure and segment.step not in self._settled_steps:
+            self._ask_from_s = asked.until_s + _AGAIN_S
+            self._asked = asked
+
+    def _about(
+        self, segment: Segment, setting: float, into_s: float, now_s: float, *, over: bool
+    ) -> _Asked:
+        """The question whether a step is as it was meant."""
         what = f"Hill {segment.hill}" if segment.hill else "This"
-        self._asked = _Asked(
+        return _Asked(
             question=ask_whether_as_meant(what, segment.effort, over=over),
             segment=segment.index,
             setting=setting,
-            cadence_rpm=cadence_rpm,
+            cadence_rpm=self._cadence_rpm or self._told_cadence(segment),
+            felt_s=self._felt_s(segment, into_s),
             until_s=now_s + ANSWER_S,
         )
 
     # -- learning --------------------------------------------------------------------------
 
-    def _learn(
-        self, answer: Answer, segment: int, setting: float, cadence_rpm: float, now_s: float
-    ) -> None:
+    def _learn(self, answer: Answer, asked: _Asked, now_s: float) -> None:
         feeling = Feeling(
             elapsed_s=now_s,
-            segment=segment,
-            setting=setting,
-            cadence_rpm=cadence_rpm,
+            segment=asked.segment,
+            setting=asked.setting,
+            cadence_rpm=asked.cadence_rpm,
             rpe_low=answer.rpe_low,
             rpe_high=answer.rpe_high,
-            lasting_s=self._lasting_s(segment),
+            lasting_s=asked.felt_s,
         )
         self.feelings.append(feeling)
         self._belief = self._belief.learn(read_feeling(feeling, self._rider, self._day))
 
-    def _lasting_s(self, segment: int) -> float:
-        """How long the effort lasts that a feeling is about."""
-        effort = self._prescribed[segment]
-        if effort.role is not Role.HILL:
-            return LASTING_EFFORT_S
-        return sum(s.duration_s for s in self._prescribed if s.step == effort.step)
+    def _felt_s(self, segment: Segment, into_s: float) -> float:
+        """For how long an effort has been felt; a warm-up or a steady part as if for long."""
+        return into_s if segment.role is Role.HILL else LASTING_EFFORT_S
 
     def _judge_step(self, segment: int, answer: Answer, now_s: float) -> None:
         """Leave a step alone that is right; a hill that is too hard is no floor for the others."""

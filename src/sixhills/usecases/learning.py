@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from sixhills.equipment import ExerciseBike
+from sixhills.progress.fitness import learn_fitness
 from sixhills.progress.level_learning import learn_levels
 from sixhills.rider import DEFAULT_RIDER
 
@@ -33,13 +34,17 @@ def learn_from_ride(
     told: list[str] = []
     rider = store.load_rider() or (prescription.rider if prescription else DEFAULT_RIDER)
     bike = _bike_of(store, prescription)
-    new_bike = None
+    new_bike = new_rider = None
     if bike is not None:
         levels = learn_levels(bike, ride, rider, ride.start.astimezone().date())
         if levels is not None:
             new_bike = levels.bike
             told += levels.told
-    store.keep_learnt(ride_id, bike=new_bike, rider=None)
+    fitness = learn_fitness(rider, ride, prescription)
+    if fitness is not None:
+        new_rider = fitness.rider
+        told += fitness.told
+    store.keep_learnt(ride_id, bike=new_bike, rider=new_rider)
     return tuple(told)
 
 

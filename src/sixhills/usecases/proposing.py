@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sixhills.care.pain import judge_pain
 from sixhills.prescribe.timeline import prescribe_workout
 from sixhills.progress.next_workout import Proposal, next_workout
 from sixhills.progress.outcome import RideOutcome
 from sixhills.store.home import has_database
 from sixhills.usecases.profile import Overrides, Profile, load_profile
-from sixhills.workout.library import stock_workouts
+from sixhills.workout.library import varied_workouts
 
 if TYPE_CHECKING:
     from datetime import date
@@ -28,6 +29,7 @@ def propose_next(
     today: date,
     overrides: Overrides | None = None,
     minutes: float | None = None,
+    feels: float | None = None,
 ) -> Proposal:
     """The next workout for the stored rider and bike, as far as not overridden.
 
@@ -35,7 +37,7 @@ def propose_next(
         InputError: the bike does not exist, or there is no time.
     """
     profile = load_profile(home, overrides)
-    workouts = stock_workouts()
+    workouts = varied_workouts()
     return next_workout(
         _history(home, {workout.key: workout for workout in workouts}),
         profile.rider,
@@ -44,6 +46,7 @@ def propose_next(
         workouts=workouts,
         predict_load=lambda workout: _predict_load(workout, profile),
         minutes=minutes,
+        feels=feels,
     )
 
 
@@ -73,4 +76,5 @@ def _outcome(stored: StoredRide, workouts: dict[str, Workout]) -> RideOutcome:
         rpe_asked=stored.number("rpe_asked"),
         training_load=stored.number("training_load"),
         enjoyed=None if rating is None or rating.enjoyed is None else rating.enjoyed >= _ENJOYED,
+        light=judge_pain(rating.pain, rating.numb) if rating else None,
     )

@@ -115,9 +115,7 @@ async def ride_to_end(
     await ride.run(device, [*viewers, *riders], clock or WorldClock(setup.speed))
 
 
-def finish_ride(
-    home: Path, journal: Path, *, now: datetime | None = None
-) -> FinishedRide | None:
+def finish_ride(home: Path, journal: Path, *, now: datetime | None = None) -> FinishedRide | None:
     """Turn a journal into a FIT file and a stored ride; None when nothing was ridden.
 
     The journal is deleted only after the ride is stored and learnt from, so this can be repeated.

@@ -58,7 +58,8 @@ class StepResult:
         role: what the step is for.
         hill: number of the hill, or None.
         done: whether it was ridden (see the module); None where the clock alone says so: no sensor
-            saw the pedals turn, and neither a device nor the rider vouches for any of it.
+            saw the pedals turn, neither a device nor the rider vouches for any of it, and the
+            rider did not say how it felt.
         compliance: share of the seconds asked for that were ridden within the power band, 0 to
             1; None where no watts were asked for or measured.
         finished: share of the step that was ridden, 0 to 1, less where the effort stayed below
@@ -106,8 +107,15 @@ def verify_ride(ride: Ride, prescription: Prescription) -> tuple[StepResult, ...
     require(highest < count, "segment", f"below {count}: this ride's prescription", highest)
     tracks = _Tracks.of(ride)
     rows_of_step = _rows_of_steps(ride.segments, prescription.segments)
+    felt = {prescription.segments[feeling.segment].step for feeling in ride.feelings}
     return tuple(
-        _verify_step(tracks, rows_of_step.get(step[0].step, _NO_ROWS), step, prescription.equipment)
+        _verify_step(
+            tracks,
+            rows_of_step.get(step[0].step, _NO_ROWS),
+            step,
+            prescription.equipment,
+            felt=step[0].step in felt,
+        )
         for step in prescription.steps()
     )
 
@@ -190,7 +198,12 @@ def _rows_of_steps(
 
 
 def _verify_step(
-    ride: _Tracks, rows: NDArray[np.intp], step: tuple[Segment, ...], equipment: Equipment
+    ride: _Tracks,
+    rows: NDArray[np.intp],
+    step: tuple[Segment, ...],
+    equipment: Equipment,
+    *,
+    felt: bool,
 ) -> StepResult:
     first = step[0]
     track = ride.at(rows)
@@ -208,7 +221,7 @@ def _verify_step(
         index=first.step,
         role=first.role,
         hill=first.hill,
-        done=None if done and not (measured or _is_witnessed(track, first.role)) else done,
+        done=done if not done or measured or felt or _is_witnessed(track, first.role) else None,
         compliance=effort.compliance,
         finished=min(1.0, share) * min(1.0, ratio),
         measured=measured,

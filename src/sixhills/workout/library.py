@@ -14,6 +14,7 @@ from sixhills.errors import NotFoundError
 from sixhills.workout.model import Kind, Workout
 from sixhills.workout.suggestion import suggest
 from sixhills.workout.text import parse_workout
+from sixhills.workout.variation import Variation, split_key, vary_workout
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -34,13 +35,27 @@ def ladder(kind: Kind) -> tuple[Workout, ...]:
     return tuple(sorted(workouts, key=lambda workout: workout.difficulty))
 
 
+@cache
+def varied_workouts() -> tuple[Workout, ...]:
+    """All stock workouts but tests, each followed by its variations."""
+    plain = (workout for workout in stock_workouts() if workout.kind is not Kind.TEST)
+    return tuple(
+        one
+        for workout in plain
+        for one in (workout, *(vary_workout(workout, variation) for variation in Variation))
+    )
+
+
 def find_workout(key: str) -> Workout:
-    """The stock workout of a key, such as "six-hills".
+    """The stock workout of a key, such as "six-hills", or a variation, "six-hills-slower".
 
     Raises:
         NotFoundError: no stock workout has this key.
     """
     kinds = {known: kind for kind in Kind for known in _files(kind)}
+    base, variation = split_key(key)
+    if key not in kinds and variation is not None and kinds.get(base, Kind.TEST) is not Kind.TEST:
+        return vary_workout(_read(kinds[base], base), variation)
     if key not in kinds:
         remedy = suggest(key, kinds) or 'the article\'s are "six-hills" and "intervals"'
         raise NotFoundError(f'there is no stock workout "{key}"', remedy=remedy)

@@ -233,7 +233,7 @@ class Mind:
             self._posture_asked.put_off(now_s + self._chance.uniform(*_BREATHER_S))
 
     def _sit_or_stand(self, asked: Posture) -> None:
-        able = self._rider.can_stand and self._equipment.can_stand
+        able = self._rider.may_stand and self._equipment.can_stand
         stands = asked is Posture.STANDING and able
         self.posture = Posture.STANDING if stands else Posture.SEATED
 
