@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from contextlib import ExitStack
+from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -22,6 +23,7 @@ from sixhills.cli.options import (
 )
 from sixhills.cli.output import make_console, print_json, print_notes
 from sixhills.cli.rides import show_report
+from sixhills.cli.screening import note_health_due
 from sixhills.errors import InputError
 
 if TYPE_CHECKING:
@@ -137,12 +139,11 @@ def _begin(home: Path, workout: str | None, overrides: Overrides, hill: str | No
     print_notes(prescribed.notes)
     print_notes(prescribed.prescription.warnings, mark="!")
     print_notes(prescribed.prescription.setup, mark="→")
+    note_health_due(home, datetime.now().astimezone().date())
     return begin_ride(home, prescribed.prescription, now=now_utc())
 
 
 def _propose(home: Path, overrides: Overrides) -> str:
-    from datetime import datetime
-
     from sixhills.usecases.proposing import propose_next
 
     today = datetime.now().astimezone().date()
