@@ -40,7 +40,7 @@ _DAY_SD = 0.05  # of ln share: bike and rider from one day to another
 _WALK_SD = 0.015  # and so much more with the root of the days between: 10 % after six weeks
 _BIKE_SHARE_OF_DAY = 0.4  # of that variance, the bike's own; the rest is the rider's
 _LEAST_SD = 1e-6
-_RIDDEN = (0.4, 1.3)  # shares of critical power at which a bike is ridden for minutes
+_RIDDEN = (0.6, 0.85)  # shares of critical power that stand for easy riding and for hills
 _FAR = 8.0  # standard deviations beyond which a normal distribution has ended
 
 _Vector = tuple[float, ...]
@@ -130,18 +130,18 @@ class LevelBelief:
         ]
         rising = make_rise([mean for mean, _ in at_80], at_least=self._least_rise())
         powers = tuple(scale * math.exp(mean) for mean in rising)
-        ridden = [
-            variance
-            for power, (_, variance) in zip(powers, at_80, strict=True)
-            if _RIDDEN[0] <= power / critical_power_w <= _RIDDEN[1]
-        ] or [variance for _, variance in at_80]
         return LevelCurve(
             settings=self.settings,
             power_at_80_w=powers,
             exponent=self.exponent,
-            sd=math.sqrt(sum(ridden) / len(ridden)),
+            sd=self._mean_sd([variance for _, variance in at_80], powers, critical_power_w),
             measured=self.metered,
         )
+
+    def sd_near(self, share: float, cadence_rpm: float = REFERENCE_CADENCE_RPM) -> float:
+        """How sure the setting is that takes about a share of critical power: sd of ln share."""
+        nearest = min(self.settings, key=lambda s: abs(self.share(s, cadence_rpm)[0] - share))
+        return self.share(nearest, cadence_rpm)[1]
 
     # -- learning --------------------------------------------------------------------------
 
@@ -208,6 +208,17 @@ class LevelBelief:
         mean = sum(self.mean[i] * weights[i] for i in used)
         variance = sum(weights[i] * weights[j] * self.covariance[i][j] for i in used for j in used)
         return mean, max(_LEAST_SD**2, variance)
+
+    @staticmethod
+    def _mean_sd(
+        variances: Sequence[float], powers: Sequence[float], critical_power_w: float
+    ) -> float:
+        """Root mean square over the settings nearest to what is ridden for minutes."""
+        used = []
+        for share in _RIDDEN:
+            distances = [abs(power - share * critical_power_w) for power in powers]
+            used.append(variances[distances.index(min(distances))])
+        return math.sqrt(sum(used) / len(used))
 
     def _least_rise(self) -> float:
         return _LEAST_RISE * (len(self.knots) - 1) / (len(self.settings) - 1)

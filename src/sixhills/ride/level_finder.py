@@ -9,12 +9,12 @@ as the belief gets surer. A bike that shows watts is left alone: there the watts
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from sixhills.equipment import ExerciseBike
+from sixhills.equipment.level_curve import KNOWN_SD
 from sixhills.prescribe.adjust import adjust_command
 from sixhills.prescribe.effort import LASTING_EFFORT_S
 from sixhills.prescribe.exercise_bike import command_setting
@@ -45,10 +45,14 @@ ANSWER_S = 30.0
 _SURE_SD = 0.03  # of ln power: below it nobody is asked any more
 _AGAIN_S = 60.0  # after a change of setting, until it is asked about
 _LEAVE_S = 90.0  # the last part of the warm-up is ridden as prescribed
-_ASKED_AFTER_S = {Role.HILL: 45.0, Role.STEADY: 150.0}
+_INTO_HILL_S = 45.0  # at first a hill feels easier than it is: it is asked about after that,
+_INTO_HILL = 0.45  # and after this share of it,
+_READY_S = 110.0  # or when it has been ridden for so long
+_INTO_STEADY_S = 150.0
 _LEFT_OF_WARM_UP_S = 130.0  # at its end a warm-up tells how today is, before the first hill
 _LEAST_LEFT_S = 40.0  # of a step, for an answer to be of use in it
 _FELT_AFTER_S = 20.0  # before, nobody can tell how hard a setting is
+_LEAST_READ_S = 120.0
 _LEAST_RIDDEN_S = 60.0  # of a hill, to be asked about afterwards
 _GUESSED_RPM = 75.0  # where nothing measures cadence and none is asked for
 _SEARCH_TOP_SHARE = 0.70
@@ -208,10 +212,11 @@ class LevelFinder:
 
     def _begin_search(self) -> LevelSearch | None:
         first = self._prescribed[0]
-        known = self._belief.curve(self._critical_w).known
+        lasting = [s.share_of_cp for s in self._prescribed if s.role is not Role.INTERVAL]
+        top_share = max(lasting)
+        known = self._belief.sd_near(top_share) <= KNOWN_SD
         if known or first.role is not Role.WARM_UP:
             return None
-        top_share = max(s.share_of_cp for s in self._prescribed if s.role is not Role.INTERVAL)
         most_rpe = self._rider.limits.max_rpe
         if most_rpe is not None:
             return LevelSearch(self._belief, top_share, most_rpe)
@@ -277,12 +282,15 @@ class LevelFinder:
         left_s = position.left_s_in_step()
         if left_s < _LEAST_LEFT_S or now_s < self._ask_from_s:
             return
+        into_s = position.into_step_s
         if segment.role is Role.WARM_UP:
             due = left_s <= _LEFT_OF_WARM_UP_S
+        elif segment.role is Role.HILL:
+            share = into_s / (into_s + left_s)
+            due = into_s >= _INTO_HILL_S and (share >= _INTO_HILL or into_s >= _READY_S)
         else:
-            due = position.into_step_s >= _ASKED_AFTER_S.get(segment.role, math.inf)
+            due = segment.role is Role.STEADY and into_s >= _INTO_STEADY_S
         if due:
-            into_s = position.into_step_s
             self._ask(segment, self._setting(segment.index), into_s, now_s, over=False)
 
     def _ask(
@@ -325,8 +333,14 @@ class LevelFinder:
         self._belief = self._belief.learn(read_feeling(feeling, self._rider, self._day))
 
     def _felt_s(self, segment: Segment, into_s: float) -> float:
-        """For how long an effort has been felt; a warm-up or a steady part as if for long."""
-        return into_s if segment.role is Role.HILL else LASTING_EFFORT_S
+        """For how long an effort has been felt; a warm-up or a steady part as if for long.
+
+        How hard an effort of a minute feels says little of its power, so none is read as shorter
+        than two.
+        """
+        if segment.role is not Role.HILL:
+            return LASTING_EFFORT_S
+        return max(_LEAST_READ_S, into_s)
 
     def _judge_step(self, segment: int, answer: Answer, now_s: float) -> None:
         """Leave a step alone that is right; a hill that is too hard is no floor for the others."""
