@@ -90,3 +90,9 @@ def test_a_fault_in_a_workout_file_names_file_and_line(sixhills, tmp_path):
     printed = sixhills("prescribe", str(path))
     assert printed.code == 2
     assert "bad.workout, line 7" in printed.err
+
+
+def test_a_test_to_exhaustion_says_so_instead_of_a_negative_reserve(sixhills):
+    printed = sixhills("prescribe", "ramp-test").out
+    assert "more than your reserve" in " ".join(printed.split())
+    assert "-4" not in printed.split("reserve")[0][-40:]

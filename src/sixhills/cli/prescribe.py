@@ -118,9 +118,14 @@ def _from_to(words: list[str]) -> str:
 
 
 def _forecast(prescription: Prescription) -> str:
-    reserve = 100 * prescription.w_prime_min_fraction
+    left = prescription.w_prime_min_fraction
+    reserve = (
+        f"at least {left:.0%} of your reserve (W′) left"
+        if left > 0
+        else "more than your reserve (W′) at its hardest"
+    )
     return (
         f"{say_time(prescription.duration_s)} in all, {say_time(prescription.standing_s)} of it "
         f"standing. Predicted: load {prescription.training_load:.0f}, "
-        f"work {prescription.work_kj:.0f} kJ, at least {reserve:.0f} % of your reserve (W′) left."
+        f"work {prescription.work_kj:.0f} kJ, {reserve}."
     )
