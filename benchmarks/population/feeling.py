@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from sixhills.rider import Rider
 
 _LAG_S = 15.0  # effort is felt as a mean of the last seconds
+_BURST_LAG_S = 3.0  # above critical power it is the legs that tell, and they tell at once
 _HARD_SHARE = 0.7  # from here on an effort is rated by how long it has lasted
 _HARDEST = 10.0
 
@@ -76,7 +77,8 @@ class Body:
         )
         self._spent_j = min(self._w_prime_j, spent_j)
         share = power_w / self.critical_w
-        self._share += (share - self._share) * -math.expm1(-duration_s / _LAG_S)
+        lag_s = _BURST_LAG_S if share > 1.0 and share > self._share else _LAG_S
+        self._share += (share - self._share) * -math.expm1(-duration_s / lag_s)
         self._hard_s = self._hard_s + duration_s if share > _HARD_SHARE else 0.0
 
     def _rate(self, share: float) -> float:

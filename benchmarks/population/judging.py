@@ -136,6 +136,7 @@ def _judge_step(
             [second for second in seconds if second.asked_rpe <= MODERATE_RPE], critical_w
         ),
         told_above_s=float(sum(second.told_w > critical_w for second in seconds)),
+        told_w=fmean(second.told_w for second in seconds),
         reachable=_is_reachable(first, meant, asked_s, person, today),
         setting=seconds[len(seconds) // 2].setting,
         as_told=fmean(second.as_told for second in seconds),

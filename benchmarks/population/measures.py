@@ -22,7 +22,8 @@ from sixhills.workout.model import Kind, Role
 if TYPE_CHECKING:
     from population.records import LifeRecord, RideRecord
 
-LONG_ABOVE_S = 10.0
+LONG_ABOVE_S = 30.0
+BRIEF_ABOVE_S = 10.0
 ALL_OUT_SHARE = 0.90
 FULL_HILLS = 6
 FULL_HILL_S = 239.0
@@ -51,11 +52,12 @@ def measure(lives: Sequence[LifeRecord]) -> list[Figure]:
 def measure_moderate(lives: Sequence[LifeRecord]) -> list[Figure]:
     """Steps that are meant to be moderate (rating 4.5 or less), ridden above critical power.
 
-    A step counts with more than ten seconds, by five-second means, above the person's true critical
-    power of that day. The very first warm-up, which searches, is left out. "As told": riding
-    exactly as told would have been above it, whatever the person had forgotten or mistaken. "While
-    told to be moderate": only seconds in which the screen asked for a moderate effort; it may try
-    a hill in a warm-up.
+    A step counts with more than half a minute, by five-second means, above the person's true
+    critical power of that day: so long it takes at most to set the bike back after a hill. "Ten
+    seconds": with more than that, so that a setting turned late counts as well. The very first
+    warm-up, which searches, is left out. "As told": riding exactly as told would have been above
+    it, whatever the person had forgotten or mistaken. "While told to be moderate": only seconds in
+    which the screen asked for a moderate effort; it may try a hill in a warm-up.
     """
     steps = [
         step
@@ -70,6 +72,11 @@ def measure_moderate(lives: Sequence[LifeRecord]) -> list[Figure]:
         share(
             "moderate steps above critical power", steps, lambda s: s.above_s > LONG_ABOVE_S,
             "1 or less",
+        ),
+        share(
+            "moderate steps above critical power for ten seconds",
+            steps,
+            lambda s: s.above_s > BRIEF_ABOVE_S,
         ),
         share(
             "moderate steps above critical power as told",
@@ -88,17 +95,22 @@ def measure_hard(lives: Sequence[LifeRecord]) -> list[Figure]:
     """Hard efforts of seconds against what the person could have given for that long just then.
 
     The ceiling is that of the three-parameter model with what is left of W′ when the effort
-    begins; above 90 % of it an effort is as good as all-out.
+    begins; above 90 % of it an effort is as good as all-out. "As told": it was, and
+    riding exactly as told, at that setting and in the middle of the cadence, would have been too.
+    Only then it comes as a surprise; who spins faster, or asks for a harder setting, chose it.
     """
-    efforts = [
-        step.power_w / step.ceiling_w
+    steps = [
+        step
         for life in lives
         for ride in life.rides
         for step in ride.steps
         if step.role is Role.INTERVAL and step.ridden_s >= 0.9 * step.asked_s
     ]
+    efforts = [step.power_w / step.ceiling_w for step in steps]
+    told = [min(step.told_w, step.power_w) / step.ceiling_w for step in steps]
     return [
-        share("hard efforts all-out", efforts, lambda share: share > ALL_OUT_SHARE, "0"),
+        share("hard efforts all-out", efforts, lambda share: share > ALL_OUT_SHARE),
+        share("hard efforts all-out as told", told, lambda share: share > ALL_OUT_SHARE, "0"),
         mean("mean share of the ceiling in hard efforts", efforts),
     ]
 

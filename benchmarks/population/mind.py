@@ -69,6 +69,7 @@ class Mind:
         self._wander_rpm = 0.0
         self._too_hard_s = 0.0
         self._step = -1
+        self._burst = False
         self._felt: deque[float] = deque(maxlen=12)
         self._felt_before = 0.0
         self._rpe = self._strain = 0.0
@@ -108,10 +109,17 @@ class Mind:
     def _remember(self, frame: Frame, passed_s: float) -> None:
         """Keep how the last minute of each step felt."""
         if frame.segment.step != self._step:
-            self._felt_before = sum(self._felt) / len(self._felt) if self._felt else 0.0
+            self._felt_before = self._recall()
             self._step = frame.segment.step
+            self._burst = frame.segment.role is Role.INTERVAL
             self._felt = deque(maxlen=max(1, round(_MEMORY_S / max(1.0, passed_s))))
         self._felt.append(self._rpe)
+
+    def _recall(self) -> float:
+        """How the step that was left felt: of a burst, the worst of it is what is remembered."""
+        if not self._felt:
+            return 0.0
+        return max(self._felt) if self._burst else sum(self._felt) / len(self._felt)
 
     def _answer(self, frame: Frame) -> Key | None:
         over = frame.question is not None and frame.question.over

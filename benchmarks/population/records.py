@@ -68,6 +68,7 @@ class StepRecord:
         above_s: seconds above today's critical power, by five-second means.
         moderate_above_s: the same where the screen asked for a moderate effort.
         told_above_s: seconds in which riding as told would have been above it.
+        told_w: mean of what riding as told would have taken.
         reachable: whether the bike can be as hard as meant, within a point, at a cadence no more
             than 10 rpm beyond the band asked for.
         setting: told in the middle of the step, None where none was.
@@ -90,6 +91,7 @@ class StepRecord:
     above_s: float
     moderate_above_s: float
     told_above_s: float
+    told_w: float
     reachable: bool
     setting: float | None
     as_told: float

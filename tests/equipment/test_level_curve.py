@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -78,3 +79,16 @@ def test_impossible_curves_are_refused(
 def test_impossible_exponents_are_refused(exponent: float) -> None:
     with pytest.raises(InvalidValueError, match="exponent"):
         LevelCurve(settings=(1.0, 2.0), power_at_80_w=(40.0, 50.0), exponent=exponent)
+
+
+def test_a_setting_may_be_known_better_than_the_whole() -> None:
+    curve = LevelCurve(
+        settings=(1.0, 2.0, 3.0), power_at_80_w=(50.0, 90.0, 160.0), setting_sds=(0.1, 0.05, 0.4)
+    )
+    assert [curve.sd_at(setting) for setting in (0.0, 2.2, 9.0)] == [0.1, 0.05, 0.4]
+    assert replace(curve, setting_sds=()).sd_at(2.0) == curve.sd
+
+
+def test_deviations_are_as_many_as_settings() -> None:
+    with pytest.raises(InvalidValueError, match="setting_sds"):
+        LevelCurve(settings=(1.0, 2.0), power_at_80_w=(50.0, 90.0), setting_sds=(0.1,))

@@ -32,6 +32,7 @@ def step(role: Role = Role.HILL, **changes: object) -> StepRecord:
         "above_s": 0.0,
         "moderate_above_s": 0.0,
         "told_above_s": 0.0,
+        "told_w": 150.0,
         "reachable": True,
         "setting": 7.0,
         "as_told": 1.0,

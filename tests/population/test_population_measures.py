@@ -92,7 +92,7 @@ def test_the_week_of_the_six_hills_counts_from_one() -> None:
 
 def test_a_moderate_step_may_be_above_for_ten_seconds() -> None:
     easy = {"role": Role.STEADY, "meant": 3.5}
-    ridden = tuple(step(above_s=seconds, **easy) for seconds in (0.0, 10.0, 15.0, 200.0))
+    ridden = tuple(step(above_s=seconds, **easy) for seconds in (0.0, 10.0, 31.0, 200.0))
     figures = measure_moderate([life(ride(0, steps=ridden))])
     assert value(figures, "moderate steps above critical power") == 50.0
 
@@ -111,6 +111,15 @@ def test_an_effort_near_the_ceiling_is_all_out() -> None:
     )
     figures = measure_hard([life(ride(0, kind=Kind.INTERVALS, steps=efforts))])
     assert value(figures, "hard efforts all-out") == pytest.approx(100 / 3)
+
+
+def test_who_spins_faster_than_told_is_not_surprised() -> None:
+    efforts = tuple(
+        step(Role.INTERVAL, power_w=390.0, told_w=watts, ceiling_w=400.0)
+        for watts in (300.0, 380.0)
+    )
+    figures = measure_hard([life(ride(0, kind=Kind.INTERVALS, steps=efforts))])
+    assert value(figures, "hard efforts all-out as told") == 50.0
 
 
 def test_hard_days_that_follow_each_other_are_found() -> None:

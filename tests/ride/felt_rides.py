@@ -56,6 +56,7 @@ class FeltRide:
     rider: Rider = DEFAULT_RIDER
     answers: bool = True
     bike: ExerciseBike | None = None
+    feels_as: Rider | None = None  # whose ratings, unless those of the rider that was told
 
     def __post_init__(self) -> None:
         bike = self.bike or ExerciseBike(resistance=Levels(highest=len(self.curve.settings)))
@@ -96,7 +97,9 @@ class FeltRide:
         rpm = 0.5 * (band.low + band.high) if band else 75.0
         setting = frame.command.setting or 0.0
         share = self.curve.power_w(setting, rpm) / self.critical_power_w
-        rpe = find_rpe(share, LASTING_EFFORT_S, self.rider)
+        burst = segment.role is Role.INTERVAL
+        lasting_s = segment.duration_s if burst else LASTING_EFFORT_S
+        rpe = find_rpe(share, lasting_s, self.feels_as or self.rider)
         if segment.role.is_work:
             self._last_work_rpe = rpe
         if frame.question is not None and (not self.questions or self._is_new(frame.question)):

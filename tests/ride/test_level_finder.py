@@ -14,7 +14,7 @@ from sixhills.ride.felt_levels import read_feeling
 from sixhills.ride.frame import Key
 from sixhills.ride.level_finder import needs_finder
 from sixhills.ride.recorder import Press
-from sixhills.rider import DEFAULT_RIDER, Limits
+from sixhills.rider import DEFAULT_RIDER, Fitness, Limits
 from sixhills.workout.library import find_workout
 from sixhills.workout.model import Role
 
@@ -169,6 +169,35 @@ def test_hard_efforts_stay_below_all_out_on_a_bike_just_learnt() -> None:
         hard = [moment.share for moment in ride.moments if moment.role is Role.INTERVAL]
         ceiling = DEFAULT_RIDER.fitness.ceiling_w(30) / 120.0
         assert max(hard) < 0.9 * ceiling
+
+
+def test_hard_efforts_are_hard_on_a_bike_just_learnt() -> None:
+    for curve in BIKES.values():
+        ride = FeltRide(workout="intervals", curve=curve, critical_power_w=120.0).ride()
+        hard = [moment for moment in ride.moments if moment.role is Role.INTERVAL]
+        assert all(moment.meant - 1.0 <= moment.rpe <= moment.meant + 0.5 for moment in hard)
+
+
+def test_hard_efforts_are_asked_about_in_the_rest_that_follows() -> None:
+    asked = [q for q in FeltRide(workout="intervals").ride().questions if "hard effort" in q.text]
+    assert 1 <= len(asked) <= 6
+    assert all(question.over for question in asked)
+
+
+def test_a_hard_effort_that_was_far_too_hard_makes_the_next_ones_easier() -> None:
+    weak = replace(DEFAULT_RIDER, fitness=_sprint_less(DEFAULT_RIDER.fitness))
+    told = FeltRide(workout="intervals", critical_power_w=120.0).ride()
+    felt = FeltRide(workout="intervals", critical_power_w=120.0, feels_as=weak).ride()
+    assert _mean_burst(felt) < _mean_burst(told)
+
+
+def _sprint_less(fitness: Fitness) -> Fitness:
+    less = replace(fitness.max_power_w, value=0.55 * fitness.max_power_w.value)
+    return replace(fitness, max_power_w=less)
+
+
+def _mean_burst(ride: FeltRide) -> float:
+    return mean(moment.share for moment in ride.moments if moment.role is Role.INTERVAL)
 
 
 def test_a_known_bike_asks_before_the_first_hill_how_today_is() -> None:

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sixhills.errors import InvalidValueError
 from sixhills.rider import (
@@ -152,3 +155,27 @@ def test_the_ceiling_is_that_of_the_model() -> None:
         max_power_w=Estimate(value=1_000, sd=1, origin=Origin.TEST),
     )
     assert fitness.ceiling_w(60) == pytest.approx(480.7692, rel=1e-6)
+
+
+def test_the_ceiling_of_a_guessed_rider_is_known_to_a_seventh() -> None:
+    # W' 9 kJ to 30 %, maximal power 500 W to 25 %, critical power 120 W, for 20 s: by hand
+    fitness = guess_fitness(Experience.BEGINNER, 70.0)
+    assert fitness.ceiling_sd(20.0) == pytest.approx(0.141, abs=0.002)
+
+
+@given(st.floats(5.0, 600.0))
+def test_a_ceiling_is_known_as_well_as_small_changes_of_its_parts_say(duration_s: float) -> None:
+    fitness = guess_fitness(Experience.TRAINED, 70.0)
+    more_work = replace(fitness, w_prime_j=_raise(fitness.w_prime_j))
+    more_power = replace(fitness, max_power_w=_raise(fitness.max_power_w))
+    usual_w = fitness.ceiling_w(duration_s)
+    slopes = [math.log(f.ceiling_w(duration_s) / usual_w) for f in (more_work, more_power)]
+    expected = math.hypot(*slopes) / _RAISED_SDS
+    assert fitness.ceiling_sd(duration_s) == pytest.approx(expected, rel=0.02)
+
+
+_RAISED_SDS = 0.01
+
+
+def _raise(estimate: Estimate) -> Estimate:
+    return replace(estimate, value=estimate.value + _RAISED_SDS * estimate.sd)

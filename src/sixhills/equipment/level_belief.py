@@ -136,6 +136,7 @@ class LevelBelief:
             exponent=self.exponent,
             sd=self._mean_sd([variance for _, variance in at_80], powers, critical_power_w),
             measured=self.metered,
+            setting_sds=tuple(math.sqrt(variance) for _, variance in at_80),
         )
 
     def sd_near(self, share: float, cadence_rpm: float = REFERENCE_CADENCE_RPM) -> float:

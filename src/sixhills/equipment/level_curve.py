@@ -34,6 +34,7 @@ class LevelCurve:
         sd: standard deviation of the logarithm of power (.05 is about 5 %).
         measured: True when a meter or a known model's table gave the curve; only then may watts be
             shown. Else the curve is relative to its rider.
+        setting_sds: the same deviation for each setting, where it differs; empty where not.
     """
 
     settings: tuple[float, ...]
@@ -41,6 +42,7 @@ class LevelCurve:
     exponent: float = TYPICAL_EXPONENT
     sd: float = TYPICAL_SD
     measured: bool = False
+    setting_sds: tuple[float, ...] = ()
 
     def __post_init__(self) -> None:
         require(len(self.settings) >= 2, "settings", "at least two", self.settings)
@@ -59,6 +61,12 @@ class LevelCurve:
         )
         require(0.8 <= self.exponent <= 3.2, "exponent", "between 0.8 and 3.2", self.exponent)
         require(self.sd >= 0, "sd", "0 or more", self.sd)
+        require(
+            len(self.setting_sds) in {0, len(self.settings)},
+            "setting_sds",
+            f"none or as many as settings ({len(self.settings)})",
+            len(self.setting_sds),
+        )
 
     @property
     def known(self) -> bool:
@@ -69,6 +77,13 @@ class LevelCurve:
         """Power [W] at a setting (held to the curve's range) and cadence."""
         at_80_w = _interpolate_log(setting, self.settings, self.power_at_80_w)
         return float(at_80_w * (cadence_rpm / REFERENCE_CADENCE_RPM) ** self.exponent)
+
+    def sd_at(self, setting: float) -> float:
+        """Standard deviation of the logarithm of power at the setting nearest to one."""
+        if not self.setting_sds:
+            return self.sd
+        ranks = range(len(self.settings))
+        return self.setting_sds[min(ranks, key=lambda rank: abs(self.settings[rank] - setting))]
 
     def cadence_rpm(self, setting: float, power_w: float) -> float:
         """Cadence [1/min] at which a setting takes a power above zero."""

@@ -38,6 +38,8 @@ _BEYOND_BAND_RPM = 10.0  # how far cadence may leave the step's band to make up 
 _REACH_RPM = (50.0, 110.0)  # but not beyond these
 _FREE_RPM = 8.0  # how far a free cadence may lie from the usual without being told
 _MOST_IN_BURSTS = 1.15  # of the power meant, at the fast end of the band
+_ALL_OUT_SHARE = 0.9  # of the rider's ceiling: from here on a hard effort is as good as all-out
+_UNLIKELY_SDS = 2.2  # a setting that is harder than believed by so much is a surprise
 _NOTICED_MISS = math.log(1.07)  # power by which a bike may miss before the rider is told
 
 
@@ -60,6 +62,7 @@ class ExerciseBikeMachine:
         ridden: Mapping[Word, float] | None = None,
         day: date | None = None,
     ):
+        self._rider = rider
         self._bike = bike
         critical_power = rider.fitness.critical_power_w
         self._cp_w = critical_power.value
@@ -147,16 +150,17 @@ class ExerciseBikeMachine:
     def _weigh(self, target: Target, share_of_cp: float) -> list[Option]:
         meant_w = share_of_cp * self._cp_w
         scale = self._hill_scale if target.hill_word else self._scale(target, meant_w)
-        target_w = scale * self._leave_room(target) * meant_w
+        target_w = scale * meant_w
         reach = self._reach_rpm(target)
         # no watts are told of a felt bike, and cadence takes up what its levels leave, so that what
         # was asked stays; what a typical bike would give is no news about this one at all
         asked_w = scale * meant_w if self._curve.known else meant_w
         shown_w = None if self._curve.measured else asked_w
         options = [
-            self._weigh_setting(rank, target.aim_rpm, reach, target_w, shown_w)
+            self._weigh_setting(rank, target.aim_rpm, reach, room_w, shown_w)
             for rank in self._find_ranks(target, target_w)
-            if not self._may_overdo(rank, target, target_w)
+            if (room_w := self._leave_room(target, rank, target_w))
+            and not self._may_overdo(rank, target, room_w)
         ] or [self._weigh_setting(0, target.aim_rpm, reach, target_w, shown_w)]
         return keep_limits(options, target, self._cp_w) if self._curve.known else options
 
@@ -165,7 +169,8 @@ class ExerciseBikeMachine:
 
         The cost of a setting only grows with its distance from the one that fits best.
         """
-        if target.hill_word or target.instead_of or target.is_limited:
+        burst = target.step.role is Role.INTERVAL  # each setting has its own room there
+        if burst or target.hill_word or target.instead_of or target.is_limited:
             return range(len(self._settings))
         fits_w = target_w * (REFERENCE_CADENCE_RPM / target.aim_rpm) ** self._curve.exponent
         above = bisect_left(self._at_80_w, fits_w)
@@ -182,10 +187,20 @@ class ExerciseBikeMachine:
         fastest = (target.cadence or _FREE_BAND).high_rpm
         return self._curve.power_w(self._settings[rank], fastest) > _MOST_IN_BURSTS * target_w
 
-    def _leave_room(self, target: Target) -> float:
-        """Share of a hard effort to set for, so that a curve that errs never makes it all-out."""
-        felt = not self._curve.measured and target.step.role is Role.INTERVAL
-        return math.exp(-self._curve.sd) if felt else 1.0
+    def _leave_room(self, target: Target, rank: int, target_w: float) -> float:
+        """Power to set for: of a hard effort less, so that a curve that errs makes none all-out.
+
+        Should the setting be harder than believed, or the rider's ceiling lower, as far as that
+        is likely, who rides as told must not come near it.
+        """
+        if self._curve.measured or target.step.role is not Role.INTERVAL:
+            return target_w
+        sd = self._curve.sd_at(self._settings[rank])
+        duration_s = nominal_duration_s(target.step)
+        fitness = self._rider.fitness
+        surprise = _UNLIKELY_SDS * math.hypot(sd, fitness.ceiling_sd(duration_s))
+        most_w = _ALL_OUT_SHARE * fitness.ceiling_w(duration_s) * math.exp(-surprise)
+        return min(target_w * math.exp(-sd), most_w)
 
     def _weigh_setting(
         self,

@@ -9,6 +9,7 @@ as the belief gets surer. A bike that shows watts is left alone: there the watts
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -53,7 +54,8 @@ _LEFT_OF_WARM_UP_S = 130.0  # at its end a warm-up tells how today is, before th
 _LEAST_LEFT_S = 40.0  # of a step, for an answer to be of use in it
 _FELT_AFTER_S = 20.0  # before, nobody can tell how hard a setting is
 _LEAST_READ_S = 120.0
-_LEAST_RIDDEN_S = 60.0  # of a hill, to be asked about afterwards
+_LEAST_RIDDEN_S = {Role.HILL: 60.0, Role.INTERVAL: 8.0}  # to be asked about afterwards
+_SURE_OF_BURSTS_SD = 0.12
 _GUESSED_RPM = 75.0  # where nothing measures cadence and none is asked for
 _SEARCH_TOP_SHARE = 0.70
 _ANY_DAY = date(2000, 1, 1)
@@ -165,7 +167,7 @@ class LevelFinder:
         self._asked = None
         if left.role is Role.WARM_UP:
             self._end_search()
-        if left.role is Role.HILL and into_s >= _LEAST_RIDDEN_S:
+        if into_s >= _LEAST_RIDDEN_S.get(left.role, math.inf):
             setting = self._setting(left.index)
             word = self._hill_word(left.step)
             if word is not None:
@@ -298,7 +300,8 @@ class LevelFinder:
     ) -> None:
         """Ask about a step, unless the belief is sure or the rider said that it is right."""
         asked = self._about(segment, setting, into_s, now_s, over=over)
-        sure = self._belief.share(setting, asked.cadence_rpm)[1] <= _SURE_SD
+        enough_sd = _SURE_OF_BURSTS_SD if segment.role is Role.INTERVAL else _SURE_SD
+        sure = self._belief.share(setting, asked.cadence_rpm)[1] <= enough_sd
         if not sure and segment.step not in self._settled_steps:
             self._ask_from_s = asked.until_s + _AGAIN_S
             self._asked = asked
@@ -307,7 +310,7 @@ class LevelFinder:
         self, segment: Segment, setting: float, into_s: float, now_s: float, *, over: bool
     ) -> _Asked:
         """The question whether a step is as it was meant."""
-        what = f"Hill {segment.hill}" if segment.hill else "This"
+        what = f"Hill {segment.hill}" if segment.hill else _NAMES.get(segment.role, "This")
         return _Asked(
             question=ask_whether_as_meant(what, segment.effort, over=over),
             segment=segment.index,
@@ -338,6 +341,8 @@ class LevelFinder:
         How hard an effort of a minute feels says little of its power, so none is read as shorter
         than two.
         """
+        if segment.role is Role.INTERVAL:
+            return into_s
         if segment.role is not Role.HILL:
             return LASTING_EFFORT_S
         return max(_LEAST_READ_S, into_s)
@@ -428,6 +433,8 @@ class LevelFinder:
         band = segment.cadence_rpm
         return 0.5 * (band.low + band.high) if band else _GUESSED_RPM
 
+
+_NAMES = {Role.INTERVAL: "This hard effort"}
 
 _FELT_ROLES = frozenset({Role.WARM_UP, Role.HILL, Role.STEADY, Role.TEST})
 """Efforts that last long enough for a rating to speak of the setting."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -76,6 +77,18 @@ class Fitness:
             w_prime_j=self.w_prime_j.value,
             max_power_w=self.max_power_w.value,
         )
+
+    def ceiling_sd(self, duration_s: float) -> float:
+        """Standard deviation of the logarithm of that power over critical power.
+
+        It comes from W′ and maximal power, taken as independent, by the slopes of the model.
+        """
+        reserve_w = self.max_power_w.value - self.critical_power_w.value
+        above_w = self.ceiling_w(duration_s) - self.critical_power_w.value
+        quick = above_w / reserve_w  # how much maximal power decides; W′ decides the rest
+        by_w_prime = (1.0 - quick) * self.w_prime_j.sd / self.w_prime_j.value
+        by_max_power = quick * self.max_power_w.sd / reserve_w
+        return above_w / self.ceiling_w(duration_s) * math.hypot(by_w_prime, by_max_power)
 
 
 @dataclass(frozen=True, kw_only=True)
