@@ -5,6 +5,7 @@
     │   ├── InvalidValueError   a value is outside what its field allows
     │   ├── WorkoutTextError    a line of a workout's text form
     │   ├── FormatError         the bytes of a file, with the offset where known
+    │   ├── ReachError          a leg cannot reach the pedal
     │   └── NotFoundError       a workout, ride, bike or file that does not exist
     ├── DeviceError             a trainer or sensor does not answer as it should
     └── StoreError              the data directory or database cannot be used
@@ -76,6 +77,10 @@ class FormatError(InputError):
         self.offset = offset
         at = f" at byte {offset}" if offset is not None else ""
         super().__init__(problem + at, place=place, remedy=remedy)
+
+
+class ReachError(InputError):
+    """A leg is too short for a pedal, or too long."""
 
 
 class NotFoundError(InputError):

@@ -1,0 +1,1 @@
+"""The body on the bike: its legs, its saddle, and what its muscles do."""

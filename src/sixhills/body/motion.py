@@ -1,0 +1,308 @@
+"""A knee in motion: from points on a leg, frame by frame, to its angle at fullest extension.
+
+The points may come from anywhere: clicked on a film by hand, markers of a laboratory, a program
+that finds them. What they are worth differs, and says so in the result. Frames in which thigh or
+shank suddenly have another length show somebody else's leg, or a slipped point: they are left out.
+What is too poor to tell anything is refused, with the reason and what to do about it.
+
+The phase of a turn is taken from the foot as it goes round, not from a clock: cadence may vary. The
+knee's flexion over the phase is fitted with six harmonics, so that single frames scatter without
+harm; its smallest value is the answer, and leaving out each turn in its place (the jackknife) says
+how well it repeats. To that comes what every measurement of its kind is wrong by.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sixhills.errors import InputError, require
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+LEAST_TURNS = 8
+LEAST_RATE_HZ = 12.0
+"""Frames a second: with fewer the foot goes too far between two of them."""
+
+FEW_FRAMES_HZ = 25.0
+_OTHER_LENGTH = 0.15  # of the median: a frame with another thigh or shank shows something else
+_MOST_SCATTER = 0.08  # of the lengths that are left
+_LEAST_KEPT = 0.6  # of all frames
+_MOST_BACKWARDS = 0.1  # share of frames in which the foot may seem to go back
+_LEAST_RPM, _MOST_RPM = 20.0, 160.0
+_SHAPE_GAP_DEG = 5.0
+_HARMONICS = 6  # three flatten the straightest moment of a nearly straight leg by a degree
+_CURVE_POINTS = 720
+
+
+class PointSource(StrEnum):
+    """Where points come from."""
+
+    HAND = "hand"
+    MARKER = "marker"
+    AUTOMATIC = "automatic"
+
+
+MODEL_SD_DEG = {PointSource.HAND: 4.0, PointSource.MARKER: 3.0, PointSource.AUTOMATIC: 8.0}
+"""What a knee angle of each kind is wrong by, beside its scatter: clicked joints are off by a
+centimetre; markers sit on skin (a skeleton fitted to them differed by 2 to 6 degrees); programs
+that find people were off by 3 to 9 degrees on cyclists (Bini 2023)."""
+
+
+class PoorMotionError(InputError):
+    """Points from which no knee angle can be told."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class PointTrack:
+    """Points of one leg over time; frames in which one was not seen hold NaN.
+
+    Attributes:
+        time_s: of each frame, rising.
+        hip, knee, ankle: n by 2, in any unit, x to one side and y up or down.
+        foot: pedal spindle or toe, n by 2; the ankle serves where it is None.
+        source: where they come from.
+    """
+
+    time_s: Floats
+    hip: Floats
+    knee: Floats
+    ankle: Floats
+    foot: Floats | None = None
+    source: PointSource = PointSource.HAND
+
+    def __post_init__(self) -> None:
+        count = len(self.time_s)
+        for name in ("hip", "knee", "ankle", "foot"):
+            points = getattr(self, name)
+            if points is not None:
+                require(points.shape == (count, 2), name, f"{count} by 2", points.shape)
+        require(bool((np.diff(self.time_s) > 0).all()), "time_s", "rising", "not")
+
+
+@dataclass(frozen=True, kw_only=True)
+class KneeMotion:
+    """A knee over the turns of a crank.
+
+    Attributes:
+        extension_deg: flexion at fullest extension, mean over the turns.
+        repeat_sd_deg: how well that repeats from turn to turn.
+        sd_deg: the same with what such a measurement is wrong by; judge by this.
+        most_flexion_deg: flexion at the top, mean over the turns.
+        smallest_deg, largest_deg: the extremes of single frames.
+        cadence_rpm: mean.
+        turns: how many whole turns were used.
+        frames: how many frames were used.
+        left_out: share of frames that were not.
+        hip_range: how far the hip goes up and down in a turn, over the length of the thigh.
+        circle_radius: of the foot's path, in the unit of the points.
+        doubts: what makes it less sure, each one plain sentence.
+    """
+
+    extension_deg: float
+    repeat_sd_deg: float
+    sd_deg: float
+    most_flexion_deg: float
+    smallest_deg: float
+    largest_deg: float
+    cadence_rpm: float
+    turns: int
+    frames: int
+    left_out: float
+    hip_range: float
+    circle_radius: float
+    doubts: tuple[str, ...]
+
+
+def measure_motion(track: PointTrack) -> KneeMotion:
+    """The knee's angles over the turns of a film.
+
+    Raises:
+        PoorMotionError: too few frames or turns, or no leg that keeps its lengths.
+    """
+    kept = _choose_frames(track)
+    time_s = track.time_s[kept]
+    rate_hz = _rate_hz(track.time_s)
+    foot = (track.ankle if track.foot is None else track.foot)[kept]
+    hip, knee, ankle = track.hip[kept], track.knee[kept], track.ankle[kept]
+    flexion_deg = flexion_of(hip, knee, ankle)
+    phase = _find_phase(foot)
+    cadence_rpm = _find_cadence(time_s, phase)
+    turns = _number_turns(phase)
+    whole = int(turns.max()) + 1
+    if whole < LEAST_TURNS:
+        raise PoorMotionError(
+            f"only {whole} turns of the crank can be used",
+            remedy=f"film at least {LEAST_TURNS}, better 30 seconds",
+        )
+    curve = _fit_curve(phase, flexion_deg)
+    repeat_sd = _jackknife(phase, flexion_deg, turns, whole)
+    return KneeMotion(
+        extension_deg=float(curve.min()),
+        repeat_sd_deg=repeat_sd,
+        sd_deg=math.hypot(repeat_sd, MODEL_SD_DEG[track.source]),
+        most_flexion_deg=float(curve.max()),
+        smallest_deg=float(flexion_deg.min()),
+        largest_deg=float(flexion_deg.max()),
+        cadence_rpm=cadence_rpm,
+        turns=whole,
+        frames=len(time_s),
+        left_out=1.0 - len(time_s) / len(track.time_s),
+        hip_range=_hip_range(phase, hip[:, 1]) / _median_length(hip, knee),
+        circle_radius=_circle_radius(foot),
+        doubts=tuple(_find_doubts(rate_hz, _rigid_flexion(hip, knee, ankle), flexion_deg)),
+    )
+
+
+def flexion_of(hip: Floats, knee: Floats, ankle: Floats) -> Floats:
+    """Flexion of the knee from three points, n by 2 each: 0 is a straight leg [degrees]."""
+    thigh, shank = hip - knee, ankle - knee
+    lengths = np.hypot(*thigh.T) * np.hypot(*shank.T)
+    included = np.arccos(np.clip((thigh * shank).sum(axis=1) / lengths, -1.0, 1.0))
+    flexion: Floats = 180.0 - np.degrees(included)
+    return flexion
+
+
+# -- frames --------------------------------------------------------------------------------
+
+
+def _choose_frames(track: PointTrack) -> NDArray[np.bool_]:
+    rate_hz = _rate_hz(track.time_s)
+    if len(track.time_s) < 2 * LEAST_TURNS or rate_hz < LEAST_RATE_HZ:
+        raise PoorMotionError(
+            f"{len(track.time_s)} frames at {rate_hz:.0f} a second are too few to follow a foot",
+            remedy="film 30 seconds at 60 frames a second",
+        )
+    parts = [track.hip, track.knee, track.ankle, *([] if track.foot is None else [track.foot])]
+    seen: NDArray[np.bool_] = np.all(np.isfinite(np.hstack(parts)), axis=1)
+    with np.errstate(invalid="ignore"):
+        thigh = np.hypot(*(track.hip - track.knee).T)
+        shank = np.hypot(*(track.knee - track.ankle).T)
+        same = seen & _alike(thigh, seen) & _alike(shank, seen)
+    if same.mean() < _LEAST_KEPT:
+        raise PoorMotionError(
+            f"in {100 * (1 - same.mean()):.0f} % of the frames the points are missing or not those "
+            "of one leg",
+            remedy="mark hip, knee and ankle of the near leg of one person",
+        )
+    scatter = max(length[same].std() / length[same].mean() for length in (thigh, shank))
+    if scatter > _MOST_SCATTER:
+        raise PoorMotionError(
+            f"thigh or shank change their length by {100 * scatter:.0f} %",
+            remedy="film exactly from the side, from 3 to 5 m, with the camera at hip height",
+        )
+    return same
+
+
+def _rate_hz(time_s: Floats) -> float:
+    return 1.0 / float(np.median(np.diff(time_s))) if len(time_s) > 1 else 0.0
+
+
+def _rigid_flexion(hip: Floats, knee: Floats, ankle: Floats) -> Floats:
+    """Flexion from hip and ankle alone, for bones of their usual lengths [degrees]."""
+    thigh, shank = _median_length(hip, knee), _median_length(knee, ankle)
+    away = np.hypot(*(ankle - hip).T)
+    cosine = (thigh**2 + shank**2 - away**2) / (2 * thigh * shank)
+    flexion: Floats = 180.0 - np.degrees(np.arccos(np.clip(cosine, -1.0, 1.0)))
+    return flexion
+
+
+def _alike(length: Floats, seen: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    if not seen.any():
+        return seen
+    usual = float(np.median(length[seen]))
+    near: NDArray[np.bool_] = np.abs(length - usual) <= _OTHER_LENGTH * usual
+    return near
+
+
+def _median_length(start: Floats, end: Floats) -> float:
+    return float(np.median(np.hypot(*(end - start).T)))
+
+
+# -- turns ---------------------------------------------------------------------------------
+
+
+def _find_phase(foot: Floats) -> Floats:
+    """Where in its round the foot is, growing with time [rad]."""
+    middle = 0.5 * (np.percentile(foot, 2, axis=0) + np.percentile(foot, 98, axis=0))
+    away = foot - middle
+    phase = np.unwrap(np.arctan2(away[:, 1], away[:, 0]))
+    return phase if phase[-1] >= phase[0] else -phase
+
+
+def _find_cadence(time_s: Floats, phase: Floats) -> float:
+    slope = float(np.polyfit(time_s - time_s[0], phase, 1)[0])
+    cadence_rpm = 60.0 * slope / (2.0 * math.pi)
+    backwards = float(np.mean(np.diff(phase) < 0))
+    if backwards > _MOST_BACKWARDS or not _LEAST_RPM <= cadence_rpm <= _MOST_RPM:
+        raise PoorMotionError(
+            f"the foot does not go round as on a crank ({cadence_rpm:.0f} turns a minute)",
+            remedy="film while pedalling steadily, at 60 frames a second",
+        )
+    return cadence_rpm
+
+
+def _number_turns(phase: Floats) -> NDArray[np.int64]:
+    """Number of the whole turn that each frame belongs to; what is over joins the last."""
+    turns = np.floor((phase - phase[0]) / (2.0 * math.pi)).astype(np.int64)
+    whole = max(1, int((phase[-1] - phase[0]) / (2.0 * math.pi)))
+    clipped: NDArray[np.int64] = np.clip(turns, 0, whole - 1)
+    return clipped
+
+
+def _basis(phase: Floats) -> Floats:
+    waves = [np.ones_like(phase)]
+    for order in range(1, _HARMONICS + 1):
+        waves += [np.cos(order * phase), np.sin(order * phase)]
+    return np.stack(waves, axis=1)
+
+
+_ROUND = np.linspace(0.0, 2.0 * math.pi, _CURVE_POINTS, endpoint=False)
+
+
+def _fit_curve(phase: Floats, values: Floats) -> Floats:
+    """Values over one turn, by harmonics."""
+    weights = np.linalg.lstsq(_basis(phase), values, rcond=None)[0]
+    curve: Floats = _basis(_ROUND) @ weights
+    return curve
+
+
+def _jackknife(phase: Floats, flexion_deg: Floats, turns: NDArray[np.int64], whole: int) -> float:
+    """Standard error of the smallest flexion by leaving out each turn in its place."""
+    left = [
+        float(_fit_curve(phase[turns != turn], flexion_deg[turns != turn]).min())
+        for turn in range(whole)
+    ]
+    return math.sqrt((whole - 1) / whole * float(np.sum((np.array(left) - np.mean(left)) ** 2)))
+
+
+def _hip_range(phase: Floats, height: Floats) -> float:
+    curve = _fit_curve(phase, height)
+    return float(curve.max() - curve.min())
+
+
+def _circle_radius(points: Floats) -> float:
+    """Radius of the circle nearest to points, by least squares (Kåsa 1976)."""
+    x, y = points.T
+    system = np.stack([x, y, np.ones_like(x)], axis=1)
+    a, b, c = np.linalg.lstsq(system, x**2 + y**2, rcond=None)[0]
+    return math.sqrt(max(0.0, c + 0.25 * (a**2 + b**2)))
+
+
+def _find_doubts(rate_hz: float, rigid_deg: Floats, flexion_deg: Floats) -> list[str]:
+    doubts = []
+    if rate_hz < FEW_FRAMES_HZ:
+        doubts.append(f"{rate_hz:.0f} frames a second are few: 60 would be better.")
+    gap_deg = abs(float(np.percentile(rigid_deg, 5) - np.percentile(flexion_deg, 5)))
+    if gap_deg > _SHAPE_GAP_DEG:
+        doubts.append(
+            f"The point on the knee and the lengths of the leg disagree by {gap_deg:.0f} degrees."
+        )
+    return doubts
