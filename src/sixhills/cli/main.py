@@ -10,6 +10,7 @@ import typer
 from sixhills import __version__
 from sixhills.cli import (
     bike,
+    check,
     demo,
     doctor,
     prescribe,
@@ -37,6 +38,7 @@ app.command("demo", help="Watch a simulated six-hill ride in about a minute.")(d
 app.command("rider", help="Show or tell who rides.")(rider.rider)
 app.command("screening", help="Answer questions about your health.")(screening.screening)
 app.add_typer(bike.app, name="bike")
+app.command("check", help="Look at the bike before you ride it.")(check.check)
 app.command("workouts", help="List the workouts, or show one.")(workouts.workouts)
 app.command("prescribe", help="Show what a workout means for you and your bike.")(
     prescribe.prescribe
