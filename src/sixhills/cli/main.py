@@ -13,6 +13,7 @@ from sixhills.cli import (
     check,
     demo,
     doctor,
+    fit,
     prescribe,
     propose,
     rate,
@@ -39,6 +40,7 @@ app.command("rider", help="Show or tell who rides.")(rider.rider)
 app.command("screening", help="Answer questions about your health.")(screening.screening)
 app.add_typer(bike.app, name="bike")
 app.command("check", help="Look at the bike before you ride it.")(check.check)
+app.add_typer(fit.app, name="fit")
 app.command("workouts", help="List the workouts, or show one.")(workouts.workouts)
 app.command("prescribe", help="Show what a workout means for you and your bike.")(
     prescribe.prescribe
