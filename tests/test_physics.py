@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sixhills.equipment.gears import Gear, Gears
 from sixhills.errors import InvalidValueError
-from sixhills.physics import RoadLoad, power_w, torque_nm
+from sixhills.physics import RoadLoad, RoadStretch, Wheels, power_w, stretch_power_w, torque_nm
 
 # notes on coaching 6.3: 80 kg in all, CdA .36, Crr .005
 EIGHTY = RoadLoad(mass_kg=80)
@@ -133,3 +134,72 @@ def test_without_air_and_rolling_all_work_is_speed() -> None:
     end_mps = math.sqrt(5**2 + 2 * 400 * 10 / 80)
     expected = 2 * (end_mps**3 - 5**3) / (3 * (end_mps**2 - 5**2))
     assert load.mean_speed_mps(400, 0.0, 10, start_mps=5) == pytest.approx(expected, rel=0.005)
+
+
+# -- Martin 1998, worked example; inputs in the notes on bike fit, section 6 -----------------
+
+MARTIN = RoadStretch(
+    speed_mps=471.8 / 56.42,
+    grade=0.003,
+    wind_mps=2.94,
+    wind_from_deg=310.0,
+    heading_deg=340.0,
+    start_mps=8.28,
+    end_mps=8.45,
+    duration_s=56.42,
+)
+MARTIN_LOAD = RoadLoad(
+    mass_kg=90.0,
+    rolling_resistance=0.0032,
+    drag_area_m2=0.2565,
+    air_density_kgpm3=1.2234,
+    drivetrain_efficiency=0.976,
+)
+
+
+def test_the_worked_example_of_martin_is_213_watts() -> None:
+    assert MARTIN.air_speed_mps == pytest.approx(10.908, abs=0.001)
+    assert stretch_power_w(MARTIN, MARTIN_LOAD) == pytest.approx(213.4, abs=0.2)
+
+
+def test_without_wind_bearings_and_wheels_the_whole_model_is_the_road_load() -> None:
+    load = RoadLoad(mass_kg=85.0, rolling_resistance=0.004, drag_area_m2=0.3)
+    bearings_w = 10.0 * (91 + 8.7 * 10.0) * 1e-3 / load.drivetrain_efficiency
+    still = Wheels(spoke_drag_area_m2=0.0)
+    whole_w = stretch_power_w(RoadStretch(speed_mps=10.0), load, still)
+    assert whole_w - bearings_w == pytest.approx(load.crank_power_w(10.0, 0.0))
+
+
+def test_a_tailwind_faster_than_the_rider_pushes() -> None:
+    load = RoadLoad(mass_kg=85.0)
+    blown = RoadStretch(speed_mps=5.0, wind_mps=12.0, wind_from_deg=180.0, heading_deg=0.0)
+    assert stretch_power_w(blown, load) < stretch_power_w(RoadStretch(speed_mps=5.0), load)
+
+
+# notes on bike fit 6: rider, watts per kilogram, grade in per cent; km/h, metres that a turn of the
+# crank rolls at 60 rpm, cadence in four gears. Rider + 10 kg, CdA .40, Crr .005, wheel 2105 mm
+HILLS = [
+    (60, 2.0, 6, 9.1, 2.54, (60, 72, 82, 115)),
+    (75, 2.0, 6, 9.4, 2.62, (62, 75, 85, 119)),
+    (75, 2.0, 8, 7.4, 2.04, (48, 58, 66, 93)),
+    (75, 2.0, 10, 6.0, 1.67, (39, 48, 54, 76)),
+    (75, 2.5, 8, 9.1, 2.53, (59, 72, 82, 115)),
+    (75, 3.0, 8, 10.8, 3.01, (71, 86, 97, 137)),
+    (75, 3.0, 10, 8.9, 2.48, (58, 71, 80, 113)),
+    (75, 4.0, 10, 11.7, 3.26, (77, 93, 105, 148)),
+]
+
+
+@pytest.mark.parametrize("row", HILLS)
+def test_the_table_of_gears_comes_out(row: tuple) -> None:
+    mass, per_kg, percent, kmh, metres, cadences = row
+    load = RoadLoad(
+        mass_kg=mass + 10, rolling_resistance=0.005, drag_area_m2=0.40, drivetrain_efficiency=0.976
+    )
+    power, grade = mass * per_kg, percent / 100
+    assert 3.6 * load.speed_mps(power, grade) == pytest.approx(kmh, abs=0.1)
+    assert load.development_m(power, grade, 60.0) == pytest.approx(metres, rel=0.015)
+    gears = Gears(chainrings=(34, 30, 32), sprockets=(28, 34, 51), wheel_circumference_m=2.105)
+    four = [Gear(chainring=c, sprocket=s) for c, s in ((34, 28), (34, 34), (30, 34), (32, 51))]
+    speed = load.speed_mps(power, grade)
+    assert [gears.cadence_rpm(gear, speed) for gear in four] == pytest.approx(cadences, abs=1.6)

@@ -82,6 +82,11 @@ class RoadLoad:
                 low = middle
         return low
 
+    def development_m(self, power_w: float, grade: float, cadence_rpm: float) -> float:
+        """Distance [m] that a turn of the crank must roll for a power at a cadence on a grade."""
+        require(cadence_rpm > 0, "cadence_rpm", "above 0", cadence_rpm)
+        return 60.0 * self.speed_mps(power_w, grade) / cadence_rpm
+
     def mean_speed_mps(
         self, power_w: float, grade: float, duration_s: float, *, start_mps: float
     ) -> float:
@@ -118,3 +123,71 @@ class RoadLoad:
                 remedy="lower the power or raise the speed",
             )
         return math.tan(math.asin(q / length) - math.atan(self.rolling_resistance))
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoadStretch:
+    """A measured stretch of road, as Martin's model takes it.
+
+    Attributes:
+        speed_mps: mean ground speed.
+        grade: rise over run.
+        wind_mps: speed of the wind.
+        wind_from_deg: where it comes from, on the compass.
+        heading_deg: where the rider goes.
+        start_mps, end_mps: ground speeds at the ends.
+        duration_s: how long it takes.
+    """
+
+    speed_mps: float
+    grade: float = 0.0
+    wind_mps: float = 0.0
+    wind_from_deg: float = 0.0
+    heading_deg: float = 0.0
+    start_mps: float | None = None
+    end_mps: float | None = None
+    duration_s: float | None = None
+
+    @property
+    def air_speed_mps(self) -> float:
+        """Speed of the air against the rider, along the road."""
+        angle = math.radians(self.wind_from_deg - self.heading_deg)
+        return self.speed_mps + self.wind_mps * math.cos(angle)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wheels:
+    """What turns: spokes in the air, bearings, inertia.
+
+    Attributes:
+        spoke_drag_area_m2: drag area of the spokes.
+        inertia_kgm2: of both wheels.
+        radius_m: of a wheel.
+    """
+
+    spoke_drag_area_m2: float = 0.0044
+    inertia_kgm2: float = 0.14
+    radius_m: float = 0.311
+
+
+def stretch_power_w(stretch: RoadStretch, load: RoadLoad, wheels: Wheels | None = None) -> float:
+    """Crank power [W] of a stretch by Martin's whole model: air, rolling, bearings, hill, speed.
+
+    Equations 1 to 8 of Martin et al. (1998), doi:10.1123/jab.14.3.276.
+    """
+    turning = wheels or Wheels()
+    slope = math.atan(stretch.grade)
+    speed, air = stretch.speed_mps, stretch.air_speed_mps
+    drag_m2 = load.drag_area_m2 + turning.spoke_drag_area_m2
+    weight_n = load.mass_kg * GRAVITY_MPS2
+    net_w = (
+        0.5 * load.air_density_kgpm3 * drag_m2 * air * abs(air) * speed
+        + load.rolling_resistance * weight_n * math.cos(slope) * speed
+        + speed * (91.0 + 8.7 * speed) * 1e-3
+        + weight_n * math.sin(slope) * speed
+    )
+    if stretch.start_mps is not None and stretch.end_mps is not None and stretch.duration_s:
+        moved_kg = load.mass_kg + turning.inertia_kgm2 / turning.radius_m**2
+        gained = stretch.end_mps**2 - stretch.start_mps**2
+        net_w += 0.5 * moved_kg * gained / stretch.duration_s
+    return net_w / load.drivetrain_efficiency

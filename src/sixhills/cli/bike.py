@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sixhills.cli import bike_curve
+from sixhills.cli import bike_curve, bike_gears
 from sixhills.cli.options import JsonOption
 from sixhills.cli.output import make_console, print_json
 
@@ -25,6 +25,8 @@ app.command("table", help="Take the table of its model: level, cadence_rpm, powe
 )
 app.command("watts", help="Tell what a power meter showed at a setting.")(bike_curve.watts)
 app.command("curve", help="Show what its settings take.")(bike_curve.curve)
+app.command("gears", help="Say which gear a hill needs.")(bike_gears.gears)
+app.command("tyres", help="Say with which tyre pressure to begin.")(bike_gears.tyres)
 app.command("forget", help="Drop what was learnt of its settings.")(bike_curve.forget)
 
 NameArgument = Annotated[str, typer.Argument(metavar="NAME", help="What the bike is called.")]
