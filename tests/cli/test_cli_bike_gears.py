@@ -4,7 +4,7 @@ import pytest
 
 
 def test_a_hill_names_its_gear_and_what_is_missing(sixhills):
-    printed = sixhills("bike", "gears", "10")
+    printed = sixhills("bike", "gears", "7")
     assert "34×34" in printed.out
     assert "sprocket of" in printed.out
 
