@@ -69,21 +69,29 @@ class Leg:
 
 @dataclass(frozen=True, kw_only=True)
 class Ankling:
-    """How the foot tilts over a turn: pitch = mean + swing cos(crank angle - peak).
+    """How the foot tilts over a turn: pitch = mean + swing + a second harmonic.
+
+    As given, that of a measured seated rider (moco-cycling-standing, subject s01).
 
     Attributes:
         mean_deg: mean pitch, positive with the toes down.
         swing_deg: how far it goes either way.
         peak_deg: crank angle at which the toes are lowest.
+        second_deg: how far it goes either way twice a turn.
+        second_peak_deg: crank angle at which that part has the toes lowest.
     """
 
-    mean_deg: float = 22.0
-    swing_deg: float = 18.0
-    peak_deg: float = 280.0
+    mean_deg: float = 27.3
+    swing_deg: float = 28.2
+    peak_deg: float = 267.0
+    second_deg: float = 5.0
+    second_peak_deg: float = 171.0
 
     def pitch_deg(self, crank_deg: Floats) -> Floats:
         """Pitch of the sole at crank angles."""
-        return self.mean_deg + self.swing_deg * np.cos(np.radians(crank_deg - self.peak_deg))
+        once = np.cos(np.radians(crank_deg - self.peak_deg))
+        twice = np.cos(2.0 * np.radians(crank_deg - self.second_peak_deg))
+        return self.mean_deg + self.swing_deg * once + self.second_deg * twice
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,1 @@
+"""What the muscles of a leg do while it pedals."""
