@@ -14,6 +14,7 @@ from sixhills.cli import (
     demo,
     doctor,
     fit,
+    muscles,
     prescribe,
     propose,
     rate,
@@ -41,6 +42,7 @@ app.command("screening", help="Answer questions about your health.")(screening.s
 app.add_typer(bike.app, name="bike")
 app.command("check", help="Look at the bike before you ride it.")(check.check)
 app.add_typer(fit.app, name="fit")
+app.command("muscles", help="Show what each muscle does in a turn of the crank.")(muscles.muscles)
 app.command("workouts", help="List the workouts, or show one.")(workouts.workouts)
 app.command("prescribe", help="Show what a workout means for you and your bike.")(
     prescribe.prescribe

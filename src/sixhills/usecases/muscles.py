@@ -1,0 +1,143 @@
+"""What the muscles do: at one condition, or in a ride."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from sixhills.errors import require
+from sixhills.usecases.profile import load_profile
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sixhills.body.muscles.pedalling import Condition, Pedaller
+    from sixhills.body.muscles.score import Amount, Level
+
+
+@dataclass(frozen=True, kw_only=True)
+class GroupStroke:
+    """One group of one leg in a turn of the crank.
+
+    Attributes:
+        positive_work_j_per_rev: of shortening active fibres.
+        mean_activation: over the turn, 0 to 1.
+        activation: at 72 crank angles from top dead centre, right leg.
+        excitation: the same, as its nerve must have sent it.
+        shown: whether numbers may be shown to a rider.
+        level: the mean activation in a word.
+    """
+
+    positive_work_j_per_rev: Amount
+    mean_activation: Amount
+    activation: tuple[float, ...]
+    excitation: tuple[float, ...]
+    shown: bool
+    level: Level
+
+
+@dataclass(frozen=True, kw_only=True)
+class MuscleStroke:
+    """What a leg does in a turn at one condition.
+
+    Attributes:
+        muscles: by group.
+        joint_power_share: "net" and "positive" shares of hip, knee, ankle and upper_body.
+        residual_nm: the largest sagittal moment that no muscle gave.
+        extrapolated: whether nobody so gentle was measured.
+    """
+
+    muscles: dict[str, GroupStroke]
+    joint_power_share: dict[str, dict[str, float]]
+    residual_nm: float
+    extrapolated: bool
+
+
+USUAL_LEAN_DEG = 45.0
+
+
+def load_pedaller(home: Path) -> Pedaller:
+    """The stored rider, on a bike that fits."""
+    from sixhills.body.muscles.pedalling import Pedaller
+
+    rider = load_profile(home).rider
+    return Pedaller(height_m=rider.height_m, mass_kg=rider.mass_kg)
+
+
+def lean_on_grade(pedaller: Pedaller, grade: float) -> Pedaller:
+    """The rider with the bike tilted by a hill, the trunk as it was towards the horizon.
+
+    A hill changes nothing else about how the legs go round: at the same power, cadence and posture
+    grade as such has no effect (Li and Caldwell 1998).
+    """
+    require(-0.3 <= grade <= 0.3, "grade", "between -0.3 and 0.3", grade)
+    lean = USUAL_LEAN_DEG if pedaller.lean_deg is None else pedaller.lean_deg
+    return replace(pedaller, lean_deg=max(0.0, lean - math.degrees(math.atan(grade))))
+
+
+def explore_stroke(pedaller: Pedaller, condition: Condition) -> MuscleStroke:
+    """What each group does at one condition.
+
+    Raises:
+        ReachError: the rider's leg does not fit the bike.
+    """
+    import numpy as np
+
+    from sixhills.body.muscles.ensemble import MEASURED_WPKG, WIDER, draw_variations, find_band
+    from sixhills.body.muscles.excitation import find_excitation
+    from sixhills.body.muscles.groups import GROUPS, group_matrix, member_matrix
+    from sixhills.body.muscles.pedalling import pedal
+    from sixhills.body.muscles.score import SIDEWAYS, judge_level
+    from sixhills.body.muscles.score import Level as Word
+
+    stroke = pedal(pedaller, condition)
+    muscles = stroke.muscles
+    weights = group_matrix(muscles.names, muscles.max_force_n * muscles.fibre_length_m)
+    active = stroke.shared.activation @ weights
+    turn_s = stroke.step_s * len(stroke.crank_deg)
+    excited = find_excitation(stroke.shared.activation, turn_s) @ weights
+    work = stroke.positive_work_j() @ member_matrix(muscles.names)
+    band = find_band(pedaller, condition, draw_variations())
+    extrapolated = condition.power_w / pedaller.mass_kg < MEASURED_WPKG
+    wider = WIDER if extrapolated else 1.0
+    low, high = np.minimum(1.0, band.low) ** wider, np.maximum(1.0, band.high) ** wider
+    found = {}
+    for at, name in enumerate(GROUPS):
+        hidden = name in SIDEWAYS
+        mean = float(active[:, at].mean())
+        known = not hidden or condition.standing
+        found[name] = GroupStroke(
+            positive_work_j_per_rev=_amount(float(work[at]), low[0, at], high[0, at]),
+            mean_activation=_amount(mean, low[1, at], high[1, at]),
+            activation=tuple(round(float(value), 5) for value in active[:, at]),
+            excitation=tuple(round(float(value), 5) for value in excited[:, at]),
+            shown=not hidden,
+            level=judge_level(mean) if known else Word.NOT_KNOWN,
+        )
+    joints = stroke.loads.powers(stroke.force_n)
+    trunk = stroke.loads.hip_power(stroke.force_n)
+    parts = np.column_stack([joints, trunk])
+    net, positive = parts.sum(axis=0), np.maximum(0.0, parts).sum(axis=0)
+    return MuscleStroke(
+        muscles=found,
+        joint_power_share={
+            "net": _name_joints(net / net.sum()),
+            "positive": _name_joints(positive / positive.sum()),
+        },
+        residual_nm=float(np.abs(stroke.shared.reserve_nm[:, [0, 3, 4]]).max()),
+        extrapolated=extrapolated,
+    )
+
+
+def _amount(median: float, low: float, high: float) -> Amount:
+    from sixhills.body.muscles.score import Amount
+
+    return Amount(median=median, low=median * float(low), high=median * float(high))
+
+
+def _name_joints(values: object) -> dict[str, float]:
+    import numpy as np
+
+    names = ("hip", "knee", "ankle", "upper_body")
+    return {name: float(value) for name, value in zip(names, np.asarray(values), strict=True)}

@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+import pytest
+from defusedxml import ElementTree as ET
+
+from sixhills.body.muscles.groups import GROUPS
+
+
+def test_m5_1_every_group_is_told_with_its_band(sixhills):
+    told = sixhills("muscles", "--power", "250", "--cadence", "70", "--json").json
+    assert tuple(told["muscles"]) == GROUPS
+    maximus = told["muscles"]["gluteus_maximus"]
+    assert len(maximus["activation"]) == len(maximus["excitation"]) == 72
+    work = maximus["positive_work_j_per_rev"]
+    assert work["low"] < work["median"] < work["high"]
+    assert maximus["shown"]
+    assert told["muscles"]["gluteus_medius"]["level"] == "not_known"
+    assert told["residual_nm"] < 1.0
+
+
+def test_joint_shares_add_up(sixhills):
+    told = sixhills("muscles", "--power", "200", "--posture", "standing", "--json").json
+    for shares in told["joint_power_share"].values():
+        assert sum(shares.values()) == pytest.approx(1.0)
+        assert set(shares) == {"hip", "knee", "ankle", "upper_body"}
+
+
+def test_a_hill_changes_little_while_seated(sixhills):
+    level, hill = (
+        sixhills("muscles", "--power", "250", "--grade", grade, "--json").json["muscles"][
+            "gluteus_maximus"
+        ]["mean_activation"]["median"]
+        for grade in ("0", "0.08")
+    )
+    assert hill / level == pytest.approx(1.0, abs=0.05)
+
+
+def test_a_picture_of_the_turn_is_written(sixhills, tmp_path):
+    path = tmp_path / "stroke.svg"
+    assert sixhills("muscles", "--svg", str(path)).code == 0
+    texts = [element.text for element in ET.parse(path).getroot().iter() if element.text]
+    assert "gluteus maximus" in texts
+
+
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [("--power", "5"), ("--cadence", "200"), ("--posture", "lying"), ("--crank-length", "0.5")],
+)
+def test_what_nobody_does_is_refused_in_one_line(sixhills, option, value):
+    printed = sixhills("muscles", option, value)
+    assert printed.code == 2
+    assert printed.err.count("\n") == 1
