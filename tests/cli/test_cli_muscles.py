@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from defusedxml import ElementTree as ET
+from defusedxml import ElementTree
 
 from sixhills.body.muscles.groups import GROUPS
 
@@ -38,7 +38,7 @@ def test_a_hill_changes_little_while_seated(sixhills):
 def test_a_picture_of_the_turn_is_written(sixhills, tmp_path):
     path = tmp_path / "stroke.svg"
     assert sixhills("muscles", "--svg", str(path)).code == 0
-    texts = [element.text for element in ET.parse(path).getroot().iter() if element.text]
+    texts = [element.text for element in ElementTree.parse(path).getroot().iter() if element.text]
     assert "gluteus maximus" in texts
 
 

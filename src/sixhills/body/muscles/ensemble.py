@@ -8,7 +8,9 @@ men; for gentler efforts the band is widened and called extrapolated.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
+from statistics import NormalDist
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -76,21 +78,45 @@ def count_amounts(stroke: Stroke) -> Amounts:
     )
 
 
-def draw_variations(count: int = DRAWS, seed: int = 1) -> tuple[Variation, ...]:
-    """Riders that differ in what is not known; the same seed gives the same ones."""
-    chance = np.random.default_rng(seed)
+def draw_variations(count: int = DRAWS) -> tuple[Variation, ...]:
+    """Riders that differ in what is not known, always the same ones.
+
+    No dice: the steps of k times the square roots of the primes spread evenly over every range
+    (Weyl 1916), and the normal distribution's percentiles make deviations of them.
+    """
+    roots = np.sqrt(_primes(_DIMENSIONS))
+    even = (np.arange(1, count + 1)[:, None] * roots) % 1.0
+    deviations = np.vectorize(NormalDist().inv_cdf)(np.clip(even, 1e-6, 1.0 - 1e-6))
     return tuple(
-        Variation(
-            shares=tuple(np.exp(chance.normal(0.0, _SHARE_SD, 6)).tolist()),
-            tilt_deg=float(chance.normal(0.0, _TILT_SD_DEG)),
-            pitch_deg=float(chance.normal(0.0, _PITCH_SD_DEG)),
-            peak_deg=float(chance.normal(0.0, _PEAK_SD_DEG)),
-            strength=float(np.exp(chance.normal(0.0, _STRENGTH_SD))),
-            arms=tuple(np.exp(chance.normal(0.0, _ARM_SD, 40)).tolist()),
-            lever_m=float(chance.uniform(*_LEVER_RANGE_M)),
-        )
-        for _ in range(count)
+        _vary(row, float(lever)) for row, lever in zip(deviations, even[:, -1], strict=True)
     )
+
+
+_DIMENSIONS = 6 + 4 + 40 + 1
+
+
+def _vary(deviations: Floats, lever: float) -> Variation:
+    """A rider by standard deviations, and a lever by its place in the range."""
+    least_m, most_m = _LEVER_RANGE_M
+    return Variation(
+        shares=tuple(np.exp(_SHARE_SD * deviations[:6]).tolist()),
+        tilt_deg=float(_TILT_SD_DEG * deviations[6]),
+        pitch_deg=float(_PITCH_SD_DEG * deviations[7]),
+        peak_deg=float(_PEAK_SD_DEG * deviations[8]),
+        strength=math.exp(_STRENGTH_SD * float(deviations[9])),
+        arms=tuple(np.exp(_ARM_SD * deviations[10:50]).tolist()),
+        lever_m=least_m + lever * (most_m - least_m),
+    )
+
+
+def _primes(count: int) -> Floats:
+    found: list[int] = []
+    number = 2
+    while len(found) < count:
+        if all(number % prime for prime in found):
+            found.append(number)
+        number += 1
+    return np.array(found, dtype=np.float64)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
