@@ -50,3 +50,28 @@ def test_what_nobody_does_is_refused_in_one_line(sixhills, option, value):
     printed = sixhills("muscles", option, value)
     assert printed.code == 2
     assert printed.err.count("\n") == 1
+
+
+def test_m5_1_a_workout_says_what_it_would_ask_as_planned(sixhills):
+    told = sixhills("muscles", "--workout", "six-hills", "--json").json
+    assert told["basis"] == "planned"
+    assert told["score"]["groups"]["gluteus_maximus"]["positive_work_kj"]["median"] > 1
+    assert "Planned" in sixhills("muscles", "--workout", "intervals").out
+
+
+@pytest.mark.parametrize(("bike", "basis"), [("trainer", "measured"), ("exercise", "planned")])
+def test_m5_1_a_ride_says_what_each_hill_did_and_what_that_rests_on(sixhills, bike, basis):
+    sixhills(
+        "ride", "three-short-hills", "--bike", bike, "--device", "sim", "--speed", "50000", "--json"
+    )
+    told = sixhills("muscles", "--ride", "last", "--json").json
+    assert told["basis"] == basis
+    assert [step["hill"] for step in told["steps"] if step["hill"]] == [1, 2, 3]
+    hills = [step["score"]["groups"]["gluteus_maximus"] for step in told["steps"] if step["hill"]]
+    assert all(h["positive_work_kj"]["low"] < h["positive_work_kj"]["high"] for h in hills)
+
+
+def test_a_ride_and_a_workout_at_once_are_refused(sixhills):
+    printed = sixhills("muscles", "--ride", "last", "--workout", "six-hills")
+    assert printed.code == 2
+    assert "exclude" in printed.err

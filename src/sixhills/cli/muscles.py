@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sixhills.cli.options import JsonOption
+from sixhills.cli.options import BikeOption, JsonOption
 from sixhills.cli.output import make_console, print_json, print_sentence
 from sixhills.errors import InputError
 
 if TYPE_CHECKING:
+    from sixhills.body.muscles.score import MuscleScore
     from sixhills.usecases.muscles import MuscleStroke
+    from sixhills.verify.muscles import StepMuscles
 
 
 def muscles(
@@ -35,12 +37,23 @@ def muscles(
     ] = None,
     height_m: Annotated[float | None, typer.Option("--height", metavar="M")] = None,
     mass_kg: Annotated[float | None, typer.Option("--mass", metavar="KG")] = None,
+    ride: Annotated[
+        str | None,
+        typer.Option("--ride", metavar="RIDE", help='What a ride did: its id or "last".'),
+    ] = None,
+    workout: Annotated[
+        str | None, typer.Option("--workout", help="What a workout would ask of you.")
+    ] = None,
+    bike: BikeOption = None,
     svg: Annotated[
         Path | None, typer.Option("--svg", metavar="FILE", help="Draw activation over the turn.")
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Show what the muscles of a leg do in a turn of the crank."""
+    """Show what the muscles of a leg do in a turn of the crank, or in a ride or workout."""
+    if ride is not None or workout is not None:
+        _show_time(ride, workout, bike, as_json=as_json)
+        return
     from sixhills.body.muscles.pedalling import Condition, Pedaller
     from sixhills.store.home import data_home
     from sixhills.usecases.muscles import explore_stroke, lean_on_grade, load_pedaller
@@ -65,6 +78,70 @@ def muscles(
         print_json(asdict(stroke))
         return
     _show(stroke)
+
+
+def _show_time(ride: str | None, workout: str | None, bike: str | None, *, as_json: bool) -> None:
+    """What a ride did, or a workout would ask for."""
+    from sixhills.store.home import data_home
+    from sixhills.usecases.muscles import plan_workout, score_stored_ride
+
+    if ride is not None and workout is not None:
+        raise InputError("--ride and --workout exclude each other", remedy="give one of them")
+    home = data_home()
+    done = None if workout else score_stored_ride(home, ride or "last")
+    score = plan_workout(home, workout, bike) if workout else (done.score if done else None)
+    steps = done.steps if done else ()
+    basis = "planned" if workout else (done.basis.value if done else None)
+    if as_json:
+        told = [asdict(step) for step in steps]
+        print_json({"basis": basis, "score": asdict(score) if score else None, "steps": told})
+    elif score is None:
+        print_sentence("Nothing tells the power of this ride: neither a meter nor a prescription.")
+    else:
+        _show_score(score, planned=basis == "planned")
+        _show_hills(steps)
+
+
+def _show_score(score: MuscleScore, *, planned: bool) -> None:
+    from rich.table import Table
+
+    title = "Both legs, planned" if planned else "Both legs"
+    table = Table(title=title, title_justify="left")
+    for name in ("muscle", "work, kJ", "four of five riders", "activation, min", "share", ""):
+        table.add_column(name, justify="left" if name in {"muscle", ""} else "right")
+    for name, group in score.groups.items():
+        work, active = group.positive_work_kj, group.activation_s
+        numbers = [
+            f"{work.median:.1f}",
+            f"{work.low:.1f} to {work.high:.1f}",
+            f"{active.median / 60:.1f}",
+            f"{100 * group.share:.0f} %",
+        ]
+        shown = numbers if group.shown else [""] * len(numbers)
+        table.add_row(name.replace("_", " "), *shown, group.level.value.replace("_", " "))
+    make_console().print(table)
+    if planned:
+        print_sentence("Planned: nothing measured the power, so it is what was asked for.")
+    if score.posture_known < 1.0:
+        print_sentence(
+            f"Posture is known for {100 * score.posture_known:.0f} % of the time; for the rest "
+            "both postures lie in the band."
+        )
+    if score.extrapolated:
+        print_sentence(
+            "Nobody so gentle was measured: the bands are widened, and the numbers extrapolated."
+        )
+
+
+def _show_hills(steps: tuple[StepMuscles, ...]) -> None:
+    """Gluteus maximus, hill by hill."""
+    for step in steps:
+        if step.hill is not None and step.score is not None:
+            work = step.score.groups["gluteus_maximus"].positive_work_kj
+            print_sentence(
+                f"Hill {step.hill}: gluteus maximus {work.median:.1f} kJ "
+                f"({work.low:.1f} to {work.high:.1f})."
+            )
 
 
 def _show(stroke: MuscleStroke) -> None:

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sixhills.body.muscles.pedalling import Condition, Pedaller
-    from sixhills.body.muscles.score import Amount, Level
+    from sixhills.body.muscles.score import Amount, Level, MuscleScore
+    from sixhills.verify.muscles import RideMuscles
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -141,3 +142,39 @@ def _name_joints(values: object) -> dict[str, float]:
 
     names = ("hip", "knee", "ankle", "upper_body")
     return {name: float(value) for name, value in zip(names, np.asarray(values), strict=True)}
+
+
+def score_stored_ride(home: Path, name: str) -> RideMuscles | None:
+    """What the muscles did in a stored ride; None where nothing tells the power.
+
+    Raises:
+        InputError: there is no such ride.
+    """
+    from sixhills.body.muscles.pedalling import Pedaller
+    from sixhills.body.muscles.table import build_table
+    from sixhills.store.store import Store
+    from sixhills.verify.muscles import score_ride
+    from sixhills.verify.told_postures import tell_postures
+
+    with Store.open(home) as store:
+        stored = store.find_ride(name)
+        ride, prescription = store.load_ride(stored.id)
+    rider = prescription.rider if prescription else load_profile(home).rider
+    table = build_table(Pedaller(height_m=rider.height_m, mass_kg=rider.mass_kg))
+    told = tell_postures(ride, prescription, stored.rating.postures) if stored.rating else ride
+    return score_ride(told, table, prescription)
+
+
+def plan_workout(home: Path, workout: str, bike: str | None = None) -> MuscleScore | None:
+    """What the muscles would do in a workout for the stored rider.
+
+    Raises:
+        InputError: there is no such workout or bike.
+    """
+    from sixhills.body.muscles.table import build_table
+    from sixhills.prescribe.muscles import plan_muscles
+    from sixhills.usecases.prescribing import prescribe
+    from sixhills.usecases.profile import Overrides
+
+    prescription = prescribe(home, workout, Overrides(bike=bike)).prescription
+    return plan_muscles(prescription, build_table(load_pedaller(home)))

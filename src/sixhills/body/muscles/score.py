@@ -98,43 +98,44 @@ def score_muscles(
     cadence_rpm: Floats,
     standing: Floats,
     *,
-    step_s: float = 1.0,
+    held_s: Floats | float = 1.0,
 ) -> MuscleScore | None:
-    """Score equal steps of time; None where no pedal turned.
+    """Score moments that each stand for some time; None where no pedal turned.
 
     Args:
         table: of the rider on the bike.
         power_w: at the pedals; NaN where missing.
         cadence_rpm: NaN where missing.
         standing: 1 where the rider stood, 0 where they sat, in between how likely; NaN unknown.
-        step_s: of each.
+        held_s: seconds that each stands for, or of all.
     """
     turning = (power_w > 0) & (cadence_rpm > _LEAST_RPM)
     if not turning.any():
         return None
     power, cadence, stood = power_w[turning], cadence_rpm[turning], standing[turning]
-    known = float(np.isfinite(stood).mean())
+    held = np.broadcast_to(np.asarray(held_s, dtype=np.float64), power_w.shape)[turning]
+    seconds = float(held.sum())
+    known = float(held[np.isfinite(stood)].sum()) / seconds
     likely = np.where(np.isfinite(stood), stood, _USUALLY_STANDING)
     amounts = table.look_up(power, cadence, likely)
-    work_j = (amounts[:, WORK] * (cadence / 60.0)[:, None]).sum(axis=0) * step_s * LEGS
-    active_s = amounts[:, ACTIVATION].sum(axis=0) * step_s * LEGS
-    high_s = amounts[:, HIGH].sum(axis=0) * step_s * LEGS
-    seconds = float(turning.sum()) * step_s
-    low, high = table.band(float(power.mean()), float(likely.mean()))
-    low, high = _widen_for_posture(table, power, cadence, known, (low, high))
+    work_j = LEGS * ((held * cadence / 60.0) @ amounts[:, WORK])
+    active_s, high_s = (LEGS * (held @ amounts[:, row]) for row in (ACTIVATION, HIGH))
+    mean_w, mean_rpm, mean_stood = (float(held @ v) / seconds for v in (power, cadence, likely))
+    band = table.band(mean_w, mean_stood)
+    low, high = _widen_for_posture(table, (mean_w, mean_rpm), known, band)
     totals = np.stack([work_j / 1000.0, active_s, high_s])
     return MuscleScore(
         groups={
             name: GroupLoad(
                 **_amounts(totals[:, at], low[:, at], high[:, at]),
                 share=float(work_j[at] / work_j.sum()),
-                level=_judge(name, active_s[at] / (LEGS * seconds), float(likely.mean())),
+                level=_judge(name, active_s[at] / (LEGS * seconds), mean_stood),
                 shown=name not in SIDEWAYS,
             )
             for at, name in enumerate(GROUPS)
         },
         seconds=seconds,
-        extrapolated=table.is_extrapolated(float(power.mean())),
+        extrapolated=table.is_extrapolated(mean_w),
         posture_known=known,
     )
 
@@ -145,12 +146,12 @@ _SOME = 0.02
 
 
 def _widen_for_posture(
-    table: MuscleTable, power: Floats, cadence: Floats, known: float, band: tuple[Floats, Floats]
+    table: MuscleTable, mean: tuple[float, float], known: float, band: tuple[Floats, Floats]
 ) -> tuple[Floats, Floats]:
     """Where nobody knows how much was ridden standing, both postures belong to the band."""
     if known == 1.0:
         return band
-    at = np.array([power.mean()]), np.array([cadence.mean()])
+    at = np.array([mean[0]]), np.array([mean[1]])
     mixed, seated, stood = (
         table.look_up(*at, np.array([share]))[0] for share in (_USUALLY_STANDING, 0.0, _OFTEN)
     )
