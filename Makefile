@@ -43,12 +43,15 @@ COMPILE = pip compile pyproject.toml --quiet --universal --python-version 3.11 -
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run demo test check layout lint types floors format soak bench evidence lock clean python
+.PHONY: help run start demo test check layout lint types floors format soak bench evidence front front-check lock clean python
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{printf "%-14s %s\n", $$1, $$2}'
 
-run: .venv/installed ## start sixhills on this computer
+run: .venv/installed ## open sixhills in a browser on this computer
+	@$(BIN)/sixhills serve $(ARGS)
+
+start: .venv/installed ## the same in the terminal: a few questions and a ride
 	@$(BIN)/sixhills start $(ARGS)
 
 demo: .venv/installed ## watch a whole training, with a simulated rider and bike
@@ -93,6 +96,16 @@ bench: .venv/installed-dev ## run the benchmarks, results in benchmarks/results/
 	    mv "$$result.part" "$$result"; \
 	    cat "$$result"; \
 	done
+
+front: frontend/node_modules/.package-lock.json ## build the pages of the app (needs node and npm)
+	@cd frontend && npm run --silent build
+
+front-check: frontend/node_modules/.package-lock.json ## check and test the pages' sources
+	@cd frontend && npm run --silent check && npm run --silent test
+
+frontend/node_modules/.package-lock.json: frontend/package.json frontend/package-lock.json
+	@cd frontend && npm ci --silent --no-audit --no-fund
+	@touch $@
 
 evidence: .venv/installed-dev ## write docs/evidence.md from the claims and the results
 	@$(BIN)/python benchmarks/make_evidence.py $(ARGS)

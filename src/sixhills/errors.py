@@ -5,7 +5,9 @@
     │   ├── InvalidValueError   a value is outside what its field allows
     │   ├── WorkoutTextError    a line of a workout's text form
     │   ├── FormatError         the bytes of a file, with the offset where known
+    │   │   └── NotARideError   the file is whole, but holds a route, a workout, something else
     │   ├── ReachError          a leg cannot reach the pedal
+    │   ├── ConflictError       it cannot be now, because of something that goes on
     │   └── NotFoundError       a workout, ride, bike or file that does not exist
     ├── DeviceError             a trainer or sensor does not answer as it should
     └── StoreError              the data directory or database cannot be used
@@ -79,8 +81,16 @@ class FormatError(InputError):
         super().__init__(problem + at, place=place, remedy=remedy)
 
 
+class NotARideError(FormatError):
+    """A file holds something else than a ride: a route, a workout, a picture."""
+
+
 class ReachError(InputError):
     """A leg is too short for a pedal, or too long."""
+
+
+class ConflictError(InputError):
+    """What is asked for cannot be now, because of something else that goes on."""
 
 
 class NotFoundError(InputError):

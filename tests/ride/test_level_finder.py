@@ -143,6 +143,13 @@ def test_a_question_is_taken_back_after_a_while() -> None:
     assert ride.player_frame.question is None
 
 
+def test_a_screen_can_see_what_is_found_in_all_segments() -> None:
+    ride = FeltRide().ride(960)
+    player = ride.recorder.player
+    assert player.segments != player.prescription.segments
+    assert player.segments[player.segment.index] is player.segment
+
+
 def test_an_answer_to_nothing_is_ignored() -> None:
     ride = FeltRide().ride(10)
     assert ride.player_frame.question is None

@@ -108,6 +108,11 @@ def test_a_second_start_moves_nothing() -> None:
     assert recorder.start == START
 
 
+def test_every_input_counts_also_one_that_changes_nothing() -> None:
+    recorder = press(press(ride(begun(), 3), Key.RESUME), Key.START)
+    assert recorder.taken == 6
+
+
 def test_a_sample_that_comes_late_is_not_recorded() -> None:
     recorder = ride(begun(), 10)
     recorder.take(Press(key=Key.CONFIRM, elapsed_s=20.0))

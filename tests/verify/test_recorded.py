@@ -1,14 +1,19 @@
+from collections.abc import Sequence
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from make_rides import make_ride
 
+from sixhills.ride.recording import DeviceTotals
 from sixhills.verify.recorded import (
     held_s,
     mean_each_second,
     recorded_s,
     recorded_until,
+    timer_s,
     trailing_mean,
 )
 
@@ -95,3 +100,27 @@ def test_trailing_mean_of_a_missing_record_is_missing() -> None:
     smooth = trailing_mean(np.array([200.0, np.nan, 200.0]), np.ones(3), 3.0)
     assert np.isnan(smooth).tolist() == [False, True, False]
     assert np.isnan(trailing_mean(np.full(2, np.nan), np.ones(2), 3.0)).all()
+
+
+# -- the device's timer --------------------------------------------------------------------
+
+
+def timed(told_s: float | None, elapsed_s: Sequence[float] | int = 1001) -> float:
+    ride = replace(make_ride(elapsed_s), device=DeviceTotals(timer_s=told_s))
+    return timer_s(ride, held_s(ride))
+
+
+@pytest.mark.parametrize("told_s", [520.0, 999.5, 1000.0, 1012.0])
+def test_the_device_is_believed_about_its_timer(told_s: float) -> None:
+    assert timed(told_s) == told_s
+
+
+@pytest.mark.parametrize("told_s", [None, 0.0, 499.0, 1021.0, 3600.0])
+def test_a_timer_that_cannot_be_true_is_not(told_s: float | None) -> None:
+    assert timed(told_s) == 1000
+
+
+def test_a_timer_may_have_run_where_nothing_was_recorded() -> None:
+    times = [*range(101), *range(901, 1001)]
+    assert timed(1000, times) == 1000
+    assert timed(None, times) == 200

@@ -1,13 +1,12 @@
 import time
+from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from make_rides import START, make_ride
 
-from sixhills.ride.recording import Evidence
-from sixhills.verify.summary import Summary, measure_ascent_m, summarize
+from sixhills.ride.recording import DeviceTotals, Evidence
+from sixhills.verify.summary import Summary, summarize
 from sixhills.workout.model import Posture
 
 
@@ -26,6 +25,7 @@ def test_a_ride_without_channels_has_its_times_only() -> None:
         mean_cadence_rpm=None,
         work_kj=None,
         weighted_power_w=None,
+        mean_max_power_w=dict.fromkeys(("5", "60", "300", "1200")),
     )
 
 
@@ -71,23 +71,14 @@ def test_standing_needs_more_than_an_instruction() -> None:
     assert summarize(make_ride(61, postures=told)).standing_s is None
 
 
-def test_ascent_leaves_out_what_the_altimeter_shakes() -> None:
-    shaking = 100.0 + np.tile([0.0, 2.9], 500)
-    assert measure_ascent_m(shaking) == 0.0
-
-
-def test_ascent_counts_a_climb_from_its_lowest_to_its_highest_point() -> None:
-    # down 2 before the climb, a dip of 2 on the way, and a climb that is still going on
-    altitude = np.array([100, 98, 110, 108, 130, 120, 124.0])
-    assert measure_ascent_m(altitude) == pytest.approx(32 + 4)
-
-
-@given(st.lists(st.floats(0, 3000), min_size=1, max_size=200))
-def test_ascent_less_descent_is_the_difference_but_for_the_threshold(heights: list[float]) -> None:
-    altitude = np.array(heights)
-    up, down = measure_ascent_m(altitude), measure_ascent_m(-altitude)
-    assert abs((up - down) - (heights[-1] - heights[0])) <= 2 * 3.0 + 1e-6
-    assert 0 <= up <= np.maximum(np.diff(altitude), 0).sum() + 1e-6
+def test_what_the_device_says_stands_beside_what_we_find() -> None:
+    ride = replace(
+        make_ride(61, altitude_m=np.linspace(0, 100, 61)),
+        device=DeviceTotals(ascent_m=93, standing_s=12),
+    )
+    summary = summarize(ride)
+    assert (summary.ascent_m, summary.device_ascent_m) == (pytest.approx(100), 93)
+    assert (summary.standing_s, summary.device_standing_s) == (None, 12)
 
 
 def test_four_hours_take_milliseconds() -> None:
@@ -102,3 +93,11 @@ def test_four_hours_take_milliseconds() -> None:
     began = time.perf_counter()
     summarize(ride)
     assert time.perf_counter() - began < 0.1  # about 3 ms; ten times that on a busy machine
+
+
+def test_the_best_means_are_told_by_their_seconds() -> None:
+    power_w = np.full(400, 100.0)
+    power_w[100:160] = 400.0
+    best = summarize(make_ride(400, power_w=power_w)).mean_max_power_w
+    assert best == {"5": 400.0, "60": 400.0, "300": pytest.approx(160.0), "1200": None}
+    assert set(summarize(make_ride(5)).mean_max_power_w.values()) == {None}

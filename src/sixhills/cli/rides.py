@@ -8,27 +8,43 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sixhills.cli.options import JsonOption
-from sixhills.cli.output import MISSING, make_console, print_json, say_number, say_time
+from sixhills.cli.output import (
+    MISSING,
+    make_console,
+    print_json,
+    print_sentence,
+    say_number,
+    say_time,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from rich.table import Table
 
     from sixhills.usecases.importing import Imported
     from sixhills.usecases.listing import RideRow
     from sixhills.usecases.reporting import RideReport
+    from sixhills.verify.matching import Matching
     from sixhills.verify.report import Report
     from sixhills.verify.steps import StepResult
 
 
 _MARKS = {True: "✓", False: "·", None: "?"}  # done, not done, not known
+_SAME_GAIN = 0.05  # within it watts are those asked
 _SHORT_ID = 8  # the end of an id tells rides apart; its beginning is the time
 
 
 def import_(
-    names: Annotated[list[str], typer.Argument(metavar="FILES", help="Files and folders.")],
+    names: Annotated[
+        list[str],
+        typer.Argument(metavar="FILES", help="Files, folders and ZIP archives (FIT, TCX, GPX)."),
+    ],
     *,
+    everything: Annotated[
+        bool,
+        typer.Option("--all", help="Also second recordings of a ride, and other sports."),
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Import rides; a bad file is told and passed over."""
@@ -36,34 +52,37 @@ def import_(
     from sixhills.store.store import Store
     from sixhills.usecases.importing import import_rides
     from sixhills.usecases.profile import load_profile
-    from sixhills.usecases.ride_files import find_ride_files
+    from sixhills.usecases.ride_files import count_files, find_ride_files
 
     home = data_home()
     paths = find_ride_files(names)
     rider = load_profile(home).rider
     with Store.open(home) as store:
-        results = list(_with_progress(import_rides(store, paths, rider), len(paths)))
+        found = import_rides(store, paths, rider, everything=everything)
+        results = list(_with_progress(found, lambda: count_files(paths)))
     if as_json:
         print_json([_plain_import(result) for result in results])
     else:
         _show_imports(results)
-    if results and all(result.error for result in results):
+    if not any(result.stored for result in results) and any(result.error for result in results):
         raise typer.Exit(2)
 
 
-def _with_progress(results: Iterator[Imported], total: int) -> Iterable[Imported]:
+def _with_progress(results: Iterator[Imported], count: Callable[[], int]) -> Iterable[Imported]:
+    """A bar on a terminal; archives within archives let it grow."""
+    if not sys.stderr.isatty():
+        yield from results
+        return
     from rich.console import Console
-    from rich.progress import track
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-    console = Console(stderr=True)
-    return track(
-        results,
-        total=total,
-        description="importing",
-        console=console,
-        transient=True,
-        disable=not sys.stderr.isatty(),
-    )
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("importing", total=count())
+        for done, result in enumerate(results, start=1):
+            total = max(done, progress.tasks[task].total or 0)
+            progress.update(task, completed=done, total=total, description=result.path.name[-30:])
+            yield result
 
 
 def _plain_import(result: Imported) -> dict[str, object]:
@@ -72,6 +91,8 @@ def _plain_import(result: Imported) -> dict[str, object]:
         "ride": result.stored.id if result.stored else None,
         "new": result.new,
         "error": str(result.error) if result.error else None,
+        "skipped": result.skipped,
+        "notes": list(result.notes),
         "learnt": list(result.learnt),
     }
 
@@ -80,12 +101,22 @@ def _show_imports(results: list[Imported]) -> None:
     for result in results:
         if result.error:
             typer.echo(f"sixhills: {result.error}", err=True)
-        for sentence in result.learnt:
+        elif result.skipped:
+            typer.echo(f"{result.path}: {result.skipped}")
+        for sentence in (*result.notes, *result.learnt):
             typer.echo(f"· {result.path.name}: {sentence}")
+    typer.echo(_count_imports(results))
+
+
+def _count_imports(results: list[Imported]) -> str:
     new = sum(result.new for result in results)
-    known = sum(result.stored is not None and not result.new for result in results)
+    twins = sum(result.stored is not None and result.skipped is not None for result in results)
+    known = sum(result.stored is not None for result in results) - new - twins
     bad = sum(result.error is not None for result in results)
-    typer.echo(f"{new} imported, {known} already there, {bad} not readable")
+    passed = sum(result.skipped is not None for result in results) - twins
+    told = f"{new} imported, {known} already there, {bad} not readable"
+    told += f", {twins} recorded twice" if twins else ""
+    return told + (f", {passed} passed over" if passed else "")
 
 
 def rides(*, as_json: JsonOption = False) -> None:
@@ -147,17 +178,23 @@ def report(
         str, typer.Argument(metavar="RIDE_OR_FILE", help='Id of a ride, "last", or a file.')
     ] = "last",
     *,
+    workout: Annotated[
+        str | None,
+        typer.Option("--workout", help="Look for this workout in a ride that was not guided."),
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Show what a ride was, and what it did of its prescription."""
     from sixhills.store.home import data_home
     from sixhills.usecases.reporting import report_ride
 
-    found = report_ride(data_home(), ride)
+    found = report_ride(data_home(), ride, workout=workout)
     if as_json:
         print_json(plain_report(found))
         return
     show_report(found.report, notes=found.ride.notes)
+    if found.matching:
+        print_sentence(_say_matching(found.matching))
 
 
 def plain_report(found: RideReport) -> dict[str, object]:
@@ -171,6 +208,11 @@ def plain_report(found: RideReport) -> dict[str, object]:
         "training_load": found.report.training_load,
         "finished": found.report.finished,
         "notes": list(found.ride.notes),
+        "climbs": list(found.report.climbs),
+        "posture": found.report.posture,
+        "analysis": found.analysis,
+        "efforts": list(found.efforts),
+        "matching": found.matching,
     }
 
 
@@ -204,6 +246,17 @@ def _say_hills(report: Report) -> str:
             "You can still say so: `sixhills rate --posture 1=seated`"
         )
     return f"{report.hills_done} of {report.hills_asked} hills done"
+
+
+def _say_matching(matching: Matching) -> str:
+    """How hard a ride was that followed a workout unguided, apart from its shape."""
+    share = f"{100 * matching.fit:.0f} % of the workout was found in it"
+    if abs(matching.gain - 1.0) < _SAME_GAIN:
+        return f"{share}, about as hard as asked."
+    return (
+        f"{share}, with {100 * matching.gain:.0f} % of the watts asked throughout: the effort, or "
+        "the meter. In band is told after that."
+    )
 
 
 def _show_steps(steps: tuple[StepResult, ...]) -> None:

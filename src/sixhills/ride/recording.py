@@ -125,6 +125,23 @@ class Pause:
     end_s: float
 
 
+@dataclass(frozen=True, kw_only=True)
+class DeviceTotals:
+    """What the recording device itself says of the whole ride, by rules of its own.
+
+    None where it says nothing.
+
+    Attributes:
+        timer_s: seconds in which its timer ran.
+        ascent_m: sum of climbs.
+        standing_s: seconds standing.
+    """
+
+    timer_s: float | None = None
+    ascent_m: float | None = None
+    standing_s: float | None = None
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Ride:
     """What was recorded.
@@ -143,6 +160,8 @@ class Ride:
         feelings: how hard it felt, as the rider said, in order.
         source: what recorded it ("Garmin edge_530"), or None.
         notes: what a reader repaired or left out, each one plain sentence.
+        device: what the device says of the whole ride, or None.
+        other_sport: what was done ("running") where the file says that it was no ride on a bike.
     """
 
     start: datetime
@@ -156,6 +175,8 @@ class Ride:
     feelings: tuple[Feeling, ...] = ()
     source: str | None = None
     notes: tuple[str, ...] = ()
+    device: DeviceTotals | None = None
+    other_sport: str | None = None
 
     def __post_init__(self) -> None:
         require(self.start.tzinfo is not None, "start", "a time with its zone", self.start)

@@ -1,4 +1,7 @@
-"""What a ride cost: its training load from power, or from how hard the rider says it felt."""
+"""What a ride cost: its training load from power, or from how hard the rider says it felt.
+
+From heart rate, where neither is there: heart_load.py.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ import numpy as np
 from sixhills.errors import require
 from sixhills.power import training_load
 from sixhills.ride.recording import Channel
+from sixhills.verify.recorded import held_s, recorded_s
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,6 +41,7 @@ class LoadOrigin(StrEnum):
 
     POWER = "power"
     RATING = "rating"
+    HEART_RATE = "heart rate"
 
 
 def load_from_power(ride: Ride, summary: Summary, rider: Rider) -> float | None:
@@ -48,7 +53,7 @@ def load_from_power(ride: Ride, summary: Summary, rider: Rider) -> float | None:
         return None
     return training_load(
         summary.weighted_power_w,
-        summary.recorded_s,
+        recorded_s(held_s(ride)),  # the timer may have run where nothing was recorded
         critical_power_w=rider.fitness.critical_power_w.value,
     )
 

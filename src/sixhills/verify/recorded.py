@@ -5,6 +5,11 @@ recording, up to about ten seconds between records), some say when their timer s
 some just leave a hole. A record therefore stands for the time until the next one, less pauses;
 and where no record comes for much longer than this ride's records usually take, nothing was
 recorded and the record stands for one usual step only.
+
+How long the ride was is another question. Many files say how long the device's timer ran, and that
+is what a rider sees elsewhere, so it counts wherever it can be true. It may be less than the
+records hold (some programs count only the seconds in which the bike moved) and more (a timer that
+ran on over holes of the recording): means and work are always those of the records.
 """
 
 from __future__ import annotations
@@ -14,6 +19,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sixhills.ride.holes import LONGEST_STEP_S, longest_step_s
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -21,10 +28,8 @@ if TYPE_CHECKING:
 
     from sixhills.ride.recording import Pause, Ride
 
-LONGEST_STEP_S = 15.0
-"""Steps up to this length are normal in any ride: smart recording and slow phones."""
-
-_LONGER_THAN_USUAL = 3.0  # times the 90th percentile of a ride's steps
+_LONGER_THAN_RECORDS = 1.02  # a timer starts before the first record and stops after the last
+_LEAST_BELIEVED = 0.5  # of the recorded seconds
 
 
 def held_s(ride: Ride) -> NDArray[np.float64]:
@@ -38,13 +43,27 @@ def held_s(ride: Ride) -> NDArray[np.float64]:
     if not len(running):
         return np.append(steps, 1.0)
     usual = float(np.median(running))
-    limit = max(LONGEST_STEP_S, _LONGER_THAN_USUAL * float(np.percentile(running, 90)))
-    return np.append(np.where(steps > limit, usual, steps), usual)
+    return np.append(np.where(steps > longest_step_s(steps), usual, steps), usual)
 
 
 def recorded_s(held: NDArray[np.float64]) -> float:
     """Recorded seconds from the first record to the last, given what each record holds."""
     return float(held[:-1].sum())
+
+
+def timer_s(ride: Ride, held: NDArray[np.float64]) -> float:
+    """Seconds in which the ride's timer ran: as the device says, else as its records hold.
+
+    The device is not believed where its timer ran longer than the ride lasted (of a damaged file
+    there may be the totals and half of the records), or for less than half of what was recorded.
+    """
+    counted = recorded_s(held)
+    told = ride.device.timer_s if ride.device else None
+    if told is None:
+        return counted
+    lasted = float(ride.elapsed_s[-1] - ride.elapsed_s[0])
+    longest = max(_LONGER_THAN_RECORDS * lasted, lasted + LONGEST_STEP_S)
+    return told if _LEAST_BELIEVED * counted <= told <= longest else counted
 
 
 def recorded_until(

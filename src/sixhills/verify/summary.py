@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from sixhills.power import weighted_power_w
 from sixhills.ride.recording import Channel
+from sixhills.verify.ascent import measure_ascent_m
+from sixhills.verify.mean_max import mean_max_power_w
 from sixhills.verify.posture import measure_standing_s
-from sixhills.verify.recorded import held_s, mean_each_second, recorded_s
+from sixhills.verify.recorded import held_s, mean_each_second, timer_s
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from numpy.typing import NDArray
 
     from sixhills.ride.recording import Ride
 
-TURN_M = 3.0
-"""A rise or fall below this [m] is taken for noise of the altimeter."""
+MEAN_MAX_S = (5, 60, 300, 1200)
+"""Durations [s] whose mean-maximal power a summary tells: sprint, minute, five and twenty."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,7 +32,7 @@ class Summary:
 
     Attributes:
         start: moment of the first record, in UTC.
-        recorded_s: elapsed time less pauses and holes in the recording.
+        recorded_s: seconds in which the device's timer ran, see `timer_s` in recorded.py.
         elapsed_s: from the first record to the last.
         records: how many there are.
         distance_m: as the last record that has one says.
@@ -43,6 +44,10 @@ class Summary:
         mean_cadence_rpm: mean of the records in which the pedals turned.
         work_kj: mechanical work in recorded time.
         weighted_power_w: of recorded time, see `sixhills.power`.
+        device_ascent_m: what the device itself says, by a rule of its own.
+        device_standing_s: likewise.
+        mean_max_power_w: highest mean power by seconds ("5", "60", "300", "1200"), in recorded
+            time; None where the ride is shorter or its power missing.
     """
 
     start: datetime
@@ -58,6 +63,9 @@ class Summary:
     mean_cadence_rpm: float | None
     work_kj: float | None
     weighted_power_w: float | None
+    device_ascent_m: float | None = None
+    device_standing_s: float | None = None
+    mean_max_power_w: dict[str, float | None] = field(default_factory=dict)
 
 
 def summarize(ride: Ride) -> Summary:
@@ -70,7 +78,7 @@ def summarize(ride: Ride) -> Summary:
     altitude = _present(ride, Channel.ALTITUDE_M)
     return Summary(
         start=ride.start,
-        recorded_s=recorded_s(held),
+        recorded_s=timer_s(ride, held),
         elapsed_s=float(ride.elapsed_s[-1] - ride.elapsed_s[0]),
         records=len(ride.elapsed_s),
         distance_m=float(distance[-1]) if len(distance) else None,
@@ -82,27 +90,10 @@ def summarize(ride: Ride) -> Summary:
         mean_cadence_rpm=_mean(cadence[cadence > 0]),
         work_kj=_work_kj(ride, held) if len(power) else None,
         weighted_power_w=measure_weighted_power_w(ride, held),
+        device_ascent_m=ride.device.ascent_m if ride.device else None,
+        device_standing_s=ride.device.standing_s if ride.device else None,
+        mean_max_power_w={str(s): mean for s, mean in mean_max_power_w(ride, MEAN_MAX_S).items()},
     )
-
-
-def measure_ascent_m(altitude_m: NDArray[np.float64]) -> float:
-    """Sum of climbs [m] of an altitude channel without missing values.
-
-    A climb counts from a low to a high point once the altitude has turned by 3 m at both: of
-    three common thresholds the one nearest to what head units show (notes on formats, section 1).
-    """
-    low = high = float(altitude_m[0])
-    total, climbing = 0.0, False
-    for altitude in _turning_points(altitude_m):
-        if climbing:
-            high = max(high, altitude)
-            if high - altitude >= TURN_M:
-                total, low, climbing = total + high - low, altitude, False
-        else:
-            low = min(low, altitude)
-            if altitude - low >= TURN_M:
-                high, climbing = altitude, True
-    return total + (high - low if climbing else 0.0)
 
 
 def measure_weighted_power_w(ride: Ride, held: NDArray[np.float64]) -> float | None:
@@ -112,16 +103,6 @@ def measure_weighted_power_w(ride: Ride, held: NDArray[np.float64]) -> float | N
         return None
     seconds: list[float] = mean_each_second(power, held).tolist()
     return weighted_power_w(seconds)
-
-
-def _turning_points(values: NDArray[np.float64]) -> list[float]:
-    """The first, the last, and each value at which the channel changes direction."""
-    moved = np.concatenate(([True], np.diff(values) != 0))
-    path = values[moved]
-    direction = np.sign(np.diff(path))
-    turns = np.concatenate(([True], direction[1:] != direction[:-1], [True]))
-    points: list[float] = (path[turns] if len(path) > 1 else path).tolist()
-    return points
 
 
 def _present(ride: Ride, name: Channel) -> NDArray[np.float64]:

@@ -11,7 +11,7 @@
     activity       all of it to a file: `write_activity`
 
     decoding       bytes to messages, as far as they are whole
-    timeline       which records are in order of time
+    sessions       which part of a file was ridden, and what the device says of it in all
     postures       rider positions, and in our own files what the rider was told
     reader         all of it to a ride: `read_activity`
 

@@ -23,7 +23,7 @@ Values = dict[int, float]
 Only what is valid is there; texts and arrays are not.
 """
 
-_WANTED = {one.number for one in (profile.RECORD, profile.EVENT, profile.LAP)}
+_LENT = {profile.RECORD[name].number for name in ("power", "heart_rate", "cadence")}
 _HEADER_SIZE_AT, _HEADER_MAGIC_AT = slice(4, 8), slice(8, 12)
 _MAGIC = b".FIT"
 _CRC_SIZE = 2
@@ -35,8 +35,9 @@ class Decoded:
 
     Attributes:
         number: which kind of message it is.
-        values: of the profile's fields.
-        own: of our own developer fields; those of others are left out.
+        values: of the profile's fields; power, heart rate and cadence also of developer fields
+            that say that they stand for these.
+        own: of our own developer fields; all others are left out.
     """
 
     number: int
@@ -52,6 +53,8 @@ class Contents:
         records: in the order of the file.
         events: likewise.
         laps: likewise.
+        sessions: likewise.
+        sports: messages of which sport was set.
         kinds: file type of each file in the file; there may be several end to end.
         source: what made it ("Garmin edge_530"), or None.
         faults: what is wrong with it, each one plain sentence.
@@ -61,6 +64,8 @@ class Contents:
     records: list[Decoded] = field(default_factory=list)
     events: list[Decoded] = field(default_factory=list)
     laps: list[Decoded] = field(default_factory=list)
+    sessions: list[Decoded] = field(default_factory=list)
+    sports: list[Decoded] = field(default_factory=list)
     kinds: list[int] = field(default_factory=list)
     source: str | None = None
     faults: list[str] = field(default_factory=list)
@@ -111,6 +116,13 @@ class _Decoding:
         self._begin = self._end = 0  # of the present one of several files
         self._is_plan = False
         self._own_indexes: set[int] = set()
+        self._shelves = {
+            profile.RECORD.number: self.contents.records,
+            profile.EVENT.number: self.contents.events,
+            profile.LAP.number: self.contents.laps,
+            profile.SESSION.number: self.contents.sessions,
+            profile.SPORT.number: self.contents.sports,
+        }
 
     def frames(self, reader: FitReader) -> Iterator[FitDataMessage]:
         """The frames of a reader until it fails."""
@@ -141,14 +153,8 @@ class _Decoding:
             self._take_file_id(message)
         elif number == profile.DEVELOPER_DATA_ID.number:
             self._take_developer(message)
-        elif number in _WANTED and not self._is_plan:
-            self._shelf(number).append(_decode(message, self._own_indexes))
-
-    def _shelf(self, number: int) -> list[Decoded]:
-        contents = self.contents
-        if number == profile.RECORD.number:
-            return contents.records
-        return contents.events if number == profile.EVENT.number else contents.laps
+        elif number in self._shelves and not self._is_plan:
+            self._shelves[number].append(_decode(message, self._own_indexes))
 
     def _take_file_id(self, message: FitDataMessage) -> None:
         kind = _decode(message, set()).values.get(profile.FILE_ID["type"].number)
@@ -168,6 +174,7 @@ class _Decoding:
 def _decode(message: FitDataMessage, own_indexes: set[int]) -> Decoded:
     values: Values = {}
     unpacked: Values = {}
+    lent: Values = {}
     own: Values = {}
     for item in message.fields:
         # enumerations are rendered as words, which the number under them is better than
@@ -180,7 +187,11 @@ def _decode(message: FitDataMessage, own_indexes: set[int]) -> Decoded:
             values[item.field_def.def_num] = value
         elif item.field_def.dev_data_index in own_indexes:
             own[item.field_def.def_num] = value
-    return Decoded(number=message.global_mesg_num, values=unpacked | values, own=own)
+        elif message.global_mesg_num == profile.RECORD.number:
+            native = item.field.native_field_num
+            if native in _LENT:
+                lent[native] = value
+    return Decoded(number=message.global_mesg_num, values=lent | unpacked | values, own=own)
 
 
 def _name_source(message: FitDataMessage) -> str | None:

@@ -277,6 +277,7 @@ SESSION = Message(
         ("max_cadence", 19, UINT8),
         ("avg_power", 20, UINT16),
         ("max_power", 21, UINT16),
+        ("total_ascent", 22, UINT16),
         ("first_lap_index", 25, UINT16),
         ("num_laps", 26, UINT16),
         ("trigger", 28, ENUM),
@@ -285,6 +286,7 @@ SESSION = Message(
         ("stand_count", 113, UINT16),
     ),
 )
+SPORT = Message(name="sport", number=12, fields=_fields(("sport", 0, ENUM), ("sub_sport", 1, ENUM)))
 ACTIVITY = Message(
     name="activity",
     number=34,
@@ -326,17 +328,70 @@ class Manufacturer(IntEnum):
 
 
 class Sport(IntEnum):
-    """What was done."""
+    """What was done, as far as it matters here."""
 
+    GENERIC = 0
     CYCLING = 2
+    TRANSITION = 3
+    FITNESS_EQUIPMENT = 4
+    TRAINING = 10
 
 
 class SubSport(IntEnum):
-    """Where it was done."""
+    """Where it was done, as far as it matters here."""
 
     GENERIC = 0
+    SPIN = 5
     INDOOR_CYCLING = 6
     ROAD = 7
+    VIRTUAL_ACTIVITY = 58
+
+
+OTHER_SPORTS = {
+    1: "running",
+    int(Sport.TRANSITION): "transition",
+    5: "swimming",
+    int(Sport.TRAINING): "training",
+    11: "walking",
+    12: "cross-country skiing",
+    13: "alpine skiing",
+    14: "snowboarding",
+    15: "rowing",
+    16: "mountaineering",
+    17: "hiking",
+    19: "paddling",
+    22: "motorcycling",
+    23: "boating",
+    24: "driving",
+    25: "golf",
+    27: "horse riding",
+    30: "inline skating",
+    31: "rock climbing",
+    32: "sailing",
+    33: "ice skating",
+    35: "snowshoeing",
+    37: "stand-up paddling",
+    38: "surfing",
+    41: "kayaking",
+    47: "boxing",
+    62: "interval training",
+    64: "a racket sport",
+}
+"""Sports that are no riding, and what to call them; any other may be riding."""
+
+OTHER_MACHINES = {
+    1: "running",  # treadmill
+    14: "rowing",
+    15: "an elliptical trainer",
+    16: "stair climbing",
+    20: "strength training",
+    27: "walking",
+    45: "running",
+}
+"""Sub-sports of fitness equipment that is no bike."""
+
+RIDDEN_INDOORS = frozenset({SubSport.SPIN, SubSport.INDOOR_CYCLING, SubSport.VIRTUAL_ACTIVITY})
+"""Sub-sports of training that are riding all the same."""
 
 
 class Event(IntEnum):

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sixhills.errors import FormatError
+from sixhills.errors import FormatError, NotARideError
 from sixhills.formats.fit import profile
 from sixhills.formats.fit.channels import BALANCE, CHANNEL_FIELDS, left_share_from_balance
 from sixhills.formats.fit.decoding import decode, is_fit
 from sixhills.formats.fit.postures import read_postures
 from sixhills.formats.fit.profile import EVENT, LAP, RECORD, Event, EventType
-from sixhills.formats.fit.timeline import LONGEST_RIDE_S, count_lost, keep_in_order
+from sixhills.formats.fit.sessions import Sessions, read_sessions
+from sixhills.formats.timeline import LONGEST_RIDE_S, count_lost, keep_in_order
 from sixhills.ride.recording import Channel, Lap, Pause, Ride
 
 if TYPE_CHECKING:
@@ -48,7 +49,8 @@ _MESSAGE_INDEX = 0x0FFF  # bits of an index; the others are flags
 def read_activity(source: bytes | Path) -> Ride:
     """The ride in a FIT file.
 
-    Several activities in a file, or several files end to end, are one ride.
+    Several activities in a file, or several files end to end, are one ride; of a file of several
+    sports only what was ridden is taken.
 
     Args:
         source: a file, or its bytes.
@@ -58,8 +60,8 @@ def read_activity(source: bytes | Path) -> Ride:
         before the first record begin with it.
 
     Raises:
-        FormatError: it is not a FIT file, larger than 256 MiB, a plan and not a ride, or holds
-            no records.
+        NotARideError: it holds a course, a workout or a segment.
+        FormatError: it is not a FIT file, larger than 256 MiB, or holds no records.
         OSError: the file cannot be opened.
     """
     place = source.name if isinstance(source, Path) else None
@@ -89,7 +91,7 @@ def _load(source: bytes | Path, place: str | None) -> bytes:
 def _without_records(contents: Contents, place: str | None) -> FormatError:
     plans = [profile.PLANS[profile.FileType(k)] for k in contents.kinds if k in profile.PLANS]
     if plans:
-        return FormatError(
+        return NotARideError(
             f"this is {plans[0]}, not a ride", place=place, remedy="give the file of a ride"
         )
     return FormatError(
@@ -102,7 +104,12 @@ def _without_records(contents: Contents, place: str | None) -> FormatError:
 
 def _make_ride(contents: Contents, records: Sequence[Decoded]) -> Ride:
     stamps = np.array([record.values[_STAMP] for record in records], dtype=np.int64)
-    kept, notes = keep_in_order(stamps)
+    sessions = read_sessions(contents)
+    ridden = np.flatnonzero(sessions.holds(stamps))
+    if not len(ridden):  # the sessions speak of another time
+        sessions, ridden = Sessions(), np.arange(len(stamps))
+    order, notes = keep_in_order(stamps[ridden])
+    kept = ridden[order]
     rows = [records[index] for index in kept.tolist()]
     origin = int(stamps[kept[0]])
     elapsed_s = (stamps[kept] - origin).astype(np.float64)
@@ -111,13 +118,15 @@ def _make_ride(contents: Contents, records: Sequence[Decoded]) -> Ride:
     return Ride(
         start=profile.EPOCH + timedelta(seconds=origin),
         elapsed_s=elapsed_s,
-        channels=dict(_channels(rows)),
+        channels=_begin_distance(dict(_channels(rows)), part=bool(sessions.spans)),
         laps=_laps(contents.laps, origin, float(elapsed_s[-1])),
         pauses=_pauses(contents.events, origin),
         postures=read_postures(contents.events, rows, origin, float(elapsed_s[-1])),
         segments=_segments(rows),
         source=contents.source,
-        notes=tuple(note for note in (*contents.faults, timeless, *notes, early) if note),
+        notes=tuple(n for n in (*contents.faults, timeless, *sessions.notes, *notes, early) if n),
+        device=sessions.totals,
+        other_sport=sessions.other_sport,
     )
 
 
@@ -138,6 +147,16 @@ def _channels(rows: Sequence[Decoded]) -> Iterator[tuple[Channel, NDArray[np.flo
     left_share = left_share_from_balance(_column(rows, BALANCE))
     if not np.isnan(left_share).all():
         yield Channel.LEFT_SHARE, left_share
+
+
+def _begin_distance(
+    channels: dict[Channel, NDArray[np.float64]], *, part: bool
+) -> dict[Channel, NDArray[np.float64]]:
+    """Channels in which the distance of a part of a file begins at 0."""
+    if part and Channel.DISTANCE_M in channels:
+        distance = channels[Channel.DISTANCE_M]
+        channels[Channel.DISTANCE_M] = distance - distance[~np.isnan(distance)][0]
+    return channels
 
 
 def _with_fractions(level: NDArray[np.float64], rows: Sequence[Decoded]) -> NDArray[np.float64]:

@@ -18,7 +18,9 @@ LONGEST_RIDE_S = 30 * 86_400
 """A record farther than this from the middle record has a damaged time."""
 
 
-def keep_in_order(stamps: NDArray[np.int64]) -> tuple[NDArray[np.intp], tuple[str, ...]]:
+def keep_in_order(
+    stamps: NDArray[np.int64] | NDArray[np.float64],
+) -> tuple[NDArray[np.intp], tuple[str, ...]]:
     """Choose records whose times rise strictly.
 
     Of records with the same time the first stays. A record that steps back is dropped, unless
