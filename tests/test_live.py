@@ -30,7 +30,7 @@ from sixhills.ride.recorder import Press, Tick
 from sixhills.ride.recording import Channel, Evidence, Pause, Sample
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from sixhills.devices.device import Device, Viewer
@@ -333,6 +333,138 @@ def test_when_nobody_sees_the_ride_any_more_it_stops_and_can_be_resumed(path: Pa
     assert recorder.player.elapsed_s == 10.0
 
 
+# -- keys at any moment ----------------------------------------------------------------------
+
+
+class SlowClock:
+    """Ride time in which the first ticks come at once and the next one only when it is let."""
+
+    def __init__(self, ticks: int):
+        self._ticks = ticks
+        self.stuck = asyncio.Event()
+        self.go_on = asyncio.Event()
+
+    async def wait(self, _seconds: float) -> None:
+        await asyncio.sleep(0)
+        self._ticks -= 1
+        if self._ticks < 0:
+            self.stuck.set()
+            await self.go_on.wait()
+
+
+def ride_between_ticks(
+    live: LiveRide, viewer: Presser, between: Callable[[], None], device: Device | None = None
+) -> None:
+    """Ride; do something in the midst of the second after the fifth tick."""
+
+    async def run() -> None:
+        clock = SlowClock(6)  # one of them before the start
+        riding = asyncio.create_task(live.run(device or Trainer(), [viewer], clock))
+        await clock.stuck.wait()
+        between()
+        for _ in range(5):
+            await asyncio.sleep(0)
+        clock.go_on.set()
+        await riding
+
+    asyncio.run(run())
+
+
+def press_all(live: LiveRide, keys: Sequence[Key]) -> None:
+    for key in keys:
+        live.press(key)
+
+
+def test_a_key_acts_before_the_next_tick_is_due(path: Path) -> None:
+    live, viewer = begin(path), Presser()
+    ride_between_ticks(live, viewer, lambda: live.press(Key.HARDER))
+    notches = [(frame.elapsed_s, frame.notches) for frame in viewer.frames[5:8]]
+    assert notches == [(5.0, 0), (5.0, 1), (6.0, 1)]
+
+
+def test_a_key_moves_no_tick(path: Path) -> None:
+    live, viewer = begin(path), Presser()
+    ride_between_ticks(live, viewer, lambda: press_all(live, [Key.CONFIRM] * 9))
+    recording = live.recorder.recording()
+    assert recording is not None
+    assert recording.elapsed_s.tolist() == [float(second) for second in range(1, 41)]
+
+
+def test_keys_are_in_the_journal_in_their_order(path: Path) -> None:
+    live, keys = begin(path), [Key.HARDER, Key.PAUSE, Key.RESUME, Key.EASIER]
+    ride_between_ticks(live, Presser(), lambda: press_all(live, keys))
+    inputs = decode_journal(path.read_bytes()).inputs
+    assert list(inputs[6:10]) == [Press(key=key, elapsed_s=5.0) for key in keys]
+    replayed, _ = replay_journal(path.read_bytes())
+    assert replayed.player.frame() == live.recorder.player.frame()
+
+
+def test_a_machine_gets_its_command_before_the_next_tick(path: Path) -> None:
+    trainer, live = Trainer(), begin(path, ERG)
+    keys = [Key.PAUSE, Key.END]
+    ride_between_ticks(live, Presser(), lambda: press_all(live, keys), trainer)
+    assert trainer.commands == [watts(90), SAFE]
+
+
+def test_the_end_does_not_wait_for_the_next_tick(path: Path) -> None:
+    live, viewer = begin(path), Presser()
+    ride_between_ticks(live, viewer, lambda: live.press(Key.END))
+    assert viewer.frames[-1].state is State.FINISHED
+    assert live.recorder.player.elapsed_s == 5.0
+
+
+def test_a_key_that_is_pressed_too_early_waits_for_the_ride(path: Path) -> None:
+    live = begin(path)
+    live.press(Key.START)
+    ride(live, Trainer(), Idler())
+    assert live.recorder.player.elapsed_s == 40.0
+
+
+class Idler:
+    """A viewer that presses nothing."""
+
+    def show(self, _frame: Frame) -> tuple[Key, ...]:
+        return ()
+
+
+def test_a_ride_that_is_set_aside_can_be_resumed(path: Path) -> None:
+    live, trainer = begin(path), Trainer()
+    ride_between_ticks(live, Presser(), live.set_aside, trainer)
+    recorder, _ = replay_journal(path.read_bytes())
+    assert (recorder.player.state, recorder.player.elapsed_s) == (State.RIDING, 5.0)
+    assert trainer.calls == ["connect", "close"]
+    resumed = ride(LiveRide.resume(path, START + timedelta(seconds=60)), Trainer(), Presser())
+    assert resumed.recorder.player.frame().ridden_s == 40.0
+
+
+def test_a_clock_that_fails_is_heard_of(path: Path) -> None:
+    class Broken:
+        async def wait(self, _seconds: float) -> None:
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        asyncio.run(begin(path).run(Trainer(), [Presser()], Broken()))
+
+
+def test_keys_do_not_shorten_what_is_told_of_a_trouble(path: Path) -> None:
+    viewer = Presser()
+    live = begin(path, prescription(segment(60, FREE)))
+    clock = SlowClock(12)
+
+    async def run() -> None:
+        riding = asyncio.create_task(live.run(Flaky(read=range(10, 50)), [viewer], clock))
+        await clock.stuck.wait()
+        for _ in range(20):
+            live.press(Key.HARDER)
+            await asyncio.sleep(0)
+        clock.go_on.set()
+        await riding
+
+    asyncio.run(run())
+    said = [(f.elapsed_s, f.announcement.kind) for f in viewer.frames if f.announcement]
+    assert {at for at, kind in said if kind is CueKind.TROUBLE} == {float(s) for s in range(10, 18)}
+
+
 # -- the journal on disk ---------------------------------------------------------------------
 
 
@@ -498,6 +630,19 @@ def test_a_ride_that_was_paused_stays_one_pause(path: Path) -> None:
     recording = live.recorder.recording()
     assert recording is not None
     assert recording.pauses == (Pause(start_s=10.0, end_s=60.0),)
+
+
+def test_a_pause_of_the_rider_goes_on_where_the_rider_did_not_ask(path: Path) -> None:
+    cut_off(path, PLAN, 15.0, s10=Key.PAUSE)
+    live = LiveRide.resume(path, START + timedelta(seconds=60), by_rider=False)
+    player = live.recorder.player
+    assert (player.state, player.elapsed_s, player.frame().ridden_s) == (State.PAUSED, 60.0, 10.0)
+
+
+def test_a_ride_that_was_ridden_goes_on_also_where_the_rider_did_not_ask(path: Path) -> None:
+    cut_off(path, PLAN, 15.0)
+    live = LiveRide.resume(path, START + timedelta(seconds=60), by_rider=False)
+    assert live.recorder.player.state is State.RIDING
 
 
 def test_a_clock_set_back_does_not_confuse_a_resumed_ride(path: Path) -> None:

@@ -4,6 +4,10 @@ A sample is written to the journal before anything else happens with it. What is
 viewer is therefore on disk as far as the operating system goes (a killed process loses nothing),
 and once a second also as far as the disk goes (a power cut loses at most a second).
 
+Time and keys come in by two ways that do not wait for each other. A tick is due once a second,
+and a key that is pressed meanwhile (`LiveRide.press`) wakes the ride and acts at once; the tick
+still comes when it was due. One coroutine takes both in, so the journal has one order.
+
 What breaks on the way does not end the ride. A silent device leaves samples without values and is
 told its command again; a full disk keeps the journal's next lines waiting; a screen that fails is
 left out. The rider is told of each once.
@@ -31,7 +35,7 @@ from sixhills.ride.recorder import Press, Recorder, Tick
 from sixhills.ride.recording import Sample
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -163,6 +167,9 @@ class LiveRide:
         self._zero = time.monotonic() - since_start_s
         self._unsent: Command | None = None
         self._troubles = _Troubles()
+        self._pressed: deque[Key] = deque()
+        self._woken = asyncio.Event()
+        self._aside = False
 
     @classmethod
     def begin(cls, path: Path, ride: str, prescription: Prescription, start: datetime) -> Self:
@@ -181,8 +188,14 @@ class LiveRide:
         return cls(Recorder(prescription, start), journal)
 
     @classmethod
-    def resume(cls, path: Path, now: datetime) -> Self:
+    def resume(cls, path: Path, now: datetime, *, by_rider: bool = True) -> Self:
         """A ride that was cut off, at the moment where it was; the time between is a pause.
+
+        Args:
+            path: its journal.
+            now: the present moment.
+            by_rider: whether the rider is there and goes on; else a ride that the rider had paused
+                stays so.
 
         Raises:
             FormatError: the journal has not even a whole first line.
@@ -197,7 +210,7 @@ class LiveRide:
             raise
         since_start_s = (now - recorder.start).total_seconds()
         ride = cls(recorder, journal, since_start_s=since_start_s)
-        ride._go_on(float(int(since_start_s)))
+        ride._go_on(float(int(since_start_s)), by_rider=by_rider)
         return ride
 
     @property
@@ -210,8 +223,26 @@ class LiveRide:
         """The journal."""
         return self._journal.path
 
+    def press(self, key: Key) -> None:
+        """Press a key at any moment; it acts at once, and every viewer sees what it did.
+
+        To be called where the ride's event loop runs. Before `run` the key waits for it.
+        """
+        self._pressed.append(key)
+        self._woken.set()
+
+    def set_aside(self) -> None:
+        """Stop riding where the ride is: `run` returns, and the ride can be resumed later.
+
+        To be called where the ride's event loop runs.
+        """
+        self._aside = True
+        self._woken.set()
+
     async def run(self, device: Device, viewers: Sequence[Viewer], clock: Clock) -> None:
-        """Ride to the end, or until cancelled (Ctrl-C): then what was ridden counts.
+        """Ride to the end, or until set aside.
+
+        Who is cancelled (Ctrl-C) ends the ride, and what was ridden counts.
 
         Args:
             device: what measures and brakes; it is connected, and closed at the end.
@@ -227,7 +258,7 @@ class LiveRide:
                 can be resumed.
         """
         try:
-            if self._recorder.player.state is not State.FINISHED:
+            if self._goes_on:
                 await device.connect()
                 await self._ride(device, _Audience(viewers), clock)
         finally:
@@ -236,7 +267,7 @@ class LiveRide:
     async def _ride(self, device: Device, audience: _Audience, clock: Clock) -> None:
         self._unsent = self._recorder.player.command  # a machine just connected knows of none
         try:
-            while self._recorder.player.state is not State.FINISHED:
+            while self._goes_on:
                 await self._tick(device, audience, clock)
         except asyncio.CancelledError:
             self._take(Press(key=Key.END, elapsed_s=self._recorder.player.elapsed_s))
@@ -244,15 +275,48 @@ class LiveRide:
             with contextlib.suppress(DeviceError):  # it is gone: nothing is left to be done
                 await device.close()
 
+    @property
+    def _goes_on(self) -> bool:
+        return not self._aside and self._recorder.player.state is not State.FINISHED
+
     async def _tick(self, device: Device, audience: _Audience, clock: Clock) -> None:
         player = self._recorder.player
-        if player.state is State.READY:
-            await clock.wait(_WAITING_S)
-        else:
-            await clock.wait(TICK_S)
+        waiting = player.state is State.READY
+        await self._wait(clock, _WAITING_S if waiting else TICK_S, device, audience)
+        if not self._goes_on:
+            return
+        if not waiting:
             self._take(Tick(sample=await self._read(device, player.elapsed_s + TICK_S)))
             await self._send(device)
-        for key in audience.show(self._troubles.put_on(player.frame())):
+        await self._show(device, audience)
+
+    async def _wait(
+        self, clock: Clock, seconds: float, device: Device, audience: _Audience
+    ) -> None:
+        """Let ride time pass while the ride goes on, and act on keys as they are pressed."""
+        due = asyncio.ensure_future(clock.wait(seconds))
+        due.add_done_callback(lambda _: self._woken.set())
+        try:
+            while self._goes_on and not due.done():
+                await self._woken.wait()
+                self._woken.clear()
+                await self._act_on_keys(device, audience)
+            if due.done():
+                due.result()  # a clock that fails is heard of
+        finally:
+            due.cancel()
+
+    async def _act_on_keys(self, device: Device, audience: _Audience) -> None:
+        if not self._pressed:
+            return
+        while self._pressed:
+            self._take(Press(key=self._pressed.popleft(), elapsed_s=self._moment()))
+        await self._show(device, audience)
+        await self._send(device)
+
+    async def _show(self, device: Device, audience: _Audience) -> None:
+        """Show everyone the present moment, and take in the keys that they press at it."""
+        for key in audience.show(self._troubles.put_on(self._recorder.player.frame())):
             self._take(Press(key=key, elapsed_s=self._moment()))
             await self._send(device)
 
@@ -292,18 +356,25 @@ class LiveRide:
             return float(max(0, int(time.monotonic() - self._zero)))
         return self._recorder.player.elapsed_s
 
-    def _go_on(self, since_start_s: float) -> None:
+    def _go_on(self, since_start_s: float, *, by_rider: bool) -> None:
         player = self._recorder.player
         if player.state in {State.READY, State.FINISHED}:
             return
+        stays = player.state is State.PAUSED and not by_rider
         if player.state is State.RIDING:
             self._take(Press(key=Key.PAUSE, elapsed_s=player.elapsed_s))
         again_s = max(player.elapsed_s + TICK_S, since_start_s)
-        self._take(Press(key=Key.RESUME, elapsed_s=again_s))
+        self._take(Press(key=Key.PAUSE if stays else Key.RESUME, elapsed_s=again_s))
 
 
-def replay_journal(data: bytes) -> tuple[Recorder, int]:
+def replay_journal(
+    data: bytes, watch: Callable[[Recorder], None] | None = None
+) -> tuple[Recorder, int]:
     """The recorder as a journal left it, and how many bytes of the journal are whole.
+
+    Args:
+        data: the journal.
+        watch: looks at the recorder after each input.
 
     Raises:
         FormatError: the journal has not even a whole first line.
@@ -313,6 +384,8 @@ def replay_journal(data: bytes) -> tuple[Recorder, int]:
     recorder = Recorder(prescription, journal.beginning.start)
     for given in journal.inputs:
         recorder.take(given)
+        if watch is not None:
+            watch(recorder)
     return recorder, journal.intact_bytes
 
 
@@ -357,6 +430,7 @@ class _Troubles:
         self._known: set[str] = set()
         self._waiting: deque[Announcement] = deque()
         self._ticks_shown = 0
+        self._seen_s = -TICK_S
 
     def note(self, text: str) -> None:
         if text not in self._known:
@@ -368,7 +442,8 @@ class _Troubles:
         if frame.announcement is not None or not self._waiting:
             return frame
         told = replace(frame, announcement=self._waiting[0])
-        self._ticks_shown += 1
+        self._ticks_shown += frame.elapsed_s > self._seen_s  # not when only a key was pressed
+        self._seen_s = frame.elapsed_s
         if self._ticks_shown * TICK_S >= SHOWN_S:
             self._waiting.popleft()
             self._ticks_shown = 0

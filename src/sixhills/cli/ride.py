@@ -95,7 +95,7 @@ def ride(
         typer.echo(f"Going on with {unfinished.title}.", err=True)
     else:
         overrides = collect_overrides(experience, critical_power, mass, bike, levels)
-        live = _begin(home, workout, overrides, hill)
+        live = _begin(home, workout, overrides, hill, setup)
     finished = ride_live(home, live, setup, follow=follow, quiet=as_json)
     show_finished(finished, as_json=as_json)
 
@@ -125,7 +125,9 @@ def ride_live(
     return finish_ride(home, live.path)
 
 
-def _begin(home: Path, workout: str | None, overrides: Overrides, hill: str | None) -> LiveRide:
+def _begin(
+    home: Path, workout: str | None, overrides: Overrides, hill: str | None, setup: RideSetup
+) -> LiveRide:
     from sixhills.usecases.prescribing import prescribe
     from sixhills.usecases.riding import begin_ride, find_unfinished, now_utc
 
@@ -140,7 +142,7 @@ def _begin(home: Path, workout: str | None, overrides: Overrides, hill: str | No
     print_notes(prescribed.prescription.warnings, mark="!")
     print_notes(prescribed.prescription.setup, mark="→")
     note_health_due(home, datetime.now().astimezone().date())
-    return begin_ride(home, prescribed.prescription, now=now_utc())
+    return begin_ride(home, prescribed.prescription, now=now_utc(), setup=setup)
 
 
 def _propose(home: Path, overrides: Overrides) -> str:

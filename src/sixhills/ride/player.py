@@ -162,6 +162,11 @@ class Player:
         return self._given
 
     @property
+    def segments(self) -> tuple[Segment, ...]:
+        """The prescription's segments, set as far as this bike is known by now."""
+        return self._position.segments
+
+    @property
     def segment(self) -> Segment:
         """The segment being ridden."""
         return self._position.segment

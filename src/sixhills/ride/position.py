@@ -67,6 +67,11 @@ class Position:
         self._enter(0)
 
     @property
+    def segments(self) -> tuple[Segment, ...]:
+        """All segments, as they are set by now."""
+        return self._segments
+
+    @property
     def segment(self) -> Segment:
         """The segment being ridden."""
         return self._segments[self._index]

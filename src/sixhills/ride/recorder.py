@@ -64,6 +64,12 @@ class Recorder:
         self._told: list[float | None] = []
         self._pauses: list[Pause] = []
         self._paused_at_s: float | None = None
+        self._taken = 0
+
+    @property
+    def taken(self) -> int:
+        """How many inputs were taken."""
+        return self._taken
 
     @property
     def start(self) -> datetime:
@@ -77,6 +83,7 @@ class Recorder:
 
     def take(self, given: Input) -> Outputs:
         """Let the player have an input, and keep what follows from it."""
+        self._taken += 1
         outputs = self._press(given) if isinstance(given, Press) else self._tick(given.sample)
         self._follow_pauses()
         return outputs

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from sixhills.store.database import Database
+
+_A_DAY_S = 86_400.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,13 +91,22 @@ def sweep(home: Path, *, wait_s: float = 5.0) -> int:
 
 
 def _leftovers(home: Path) -> list[Path]:
-    return [path for path in tmp_dir(home).glob("*") if path.is_file()]
+    """Files, and folders of yesterday or before: those of today may be an upload that goes on."""
+    yesterday = time.time() - _A_DAY_S
+    return [
+        path
+        for path in tmp_dir(home).glob("*")
+        if path.is_file() or path.stat().st_mtime < yesterday
+    ]
 
 
 def _remove_leftovers(home: Path) -> int:
     leftovers = _leftovers(home)
     for path in leftovers:
-        path.unlink(missing_ok=True)
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
     return len(leftovers)
 
 

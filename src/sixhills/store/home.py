@@ -5,6 +5,7 @@
       originals/ab/cd/<sha256>.fit  files as received, never rewritten
       recording/<ride>/events.log   journals of rides that are not finished
       exports/                    copies for the user
+      aside/<time>/               what was there before a backup was restored, a DATA of its own
       tmp/                        files being written
 
 DATA is the environment variable SIXHILLS_HOME, else the platform's place for user data.
@@ -83,9 +84,20 @@ def exports_dir(home: Path) -> Path:
     return home / "exports"
 
 
+def aside_dir(home: Path) -> Path:
+    """Where data lies that a restored backup took the place of."""
+    return home / "aside"
+
+
 def tmp_dir(home: Path) -> Path:
     """Where files are written before they get their name."""
     return home / "tmp"
+
+
+def data_folders(home: Path) -> tuple[Path, ...]:
+    """All folders with data of the rider's."""
+    folders = (originals_dir, recordings_dir, exports_dir, aside_dir, tmp_dir)
+    return tuple(folder(home) for folder in folders)
 
 
 def new_ride_id(now: datetime, noise: bytes | None = None) -> str:

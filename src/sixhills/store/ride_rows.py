@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sixhills.plain import prescription_from_plain
-from sixhills.ride.recording import Channel, Evidence, Feeling, Lap, Pause, PostureEvent, Ride
+from sixhills.ride.recording import (
+    Channel,
+    DeviceTotals,
+    Evidence,
+    Feeling,
+    Lap,
+    Pause,
+    PostureEvent,
+    Ride,
+)
 from sixhills.store.channels import decode_channel, encode_channel
 from sixhills.store.listed import (
     RatingColumns,
@@ -163,6 +172,8 @@ def _write_events(ride: Ride) -> str:
             "postures": [asdict(posture) for posture in ride.postures],
             "feelings": [asdict(feeling) for feeling in ride.feelings],
             "notes": list(ride.notes),
+            "device": asdict(ride.device) if ride.device else None,
+            "other_sport": ride.other_sport,
         }
     )
 
@@ -187,7 +198,13 @@ def _read_ride(row: RideRow) -> Ride:
         feelings=tuple(Feeling(**feeling) for feeling in events.get("feelings", [])),
         source=row.source,
         notes=tuple(events["notes"]),
+        device=_read_device(events.get("device")),
+        other_sport=events.get("other_sport"),
     )
+
+
+def _read_device(plain: dict[str, float | None] | None) -> DeviceTotals | None:
+    return DeviceTotals(**plain) if plain else None
 
 
 def _posture(plain: dict[str, str | float]) -> PostureEvent:

@@ -7,15 +7,17 @@ worst an original without a row, which `sixhills doctor` finds.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Never, Self
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from sixhills.errors import InputError, NotFoundError, StoreError, require
 from sixhills.store.database import Database
 from sixhills.store.home import database_path, make_home, new_ride_id
+from sixhills.store.listed import damage_named
 from sixhills.store.originals import (
     hash_bytes,
     is_whole,
@@ -37,7 +39,7 @@ from sixhills.store.tables import BikeRow, RideRow, RiderRow, SettingRow
 from sixhills.store.texts import read_bike, read_rider, write_summary, write_value
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from sqlalchemy import Engine, Select
@@ -48,7 +50,7 @@ if TYPE_CHECKING:
     from sixhills.ride.recording import Ride
     from sixhills.rider import Rider
 
-__all__ = ["Rating", "SavedRider", "Store", "StoredRide"]
+__all__ = ["Rating", "RideDetails", "SavedRider", "Store", "StoredRide"]
 
 _LAST = "last"
 _NEWEST_FIRST = (RideRow.start.desc(), RideRow.id.desc())
@@ -61,6 +63,21 @@ class SavedRider:
 
     saved_at: datetime
     rider: Rider
+
+
+@dataclass(frozen=True, kw_only=True)
+class RideDetails:
+    """What is kept of a ride besides what lists show.
+
+    Attributes:
+        file_name: of the file that it came from, or None.
+        extension: of that file, with its dot.
+        learnt: what the ride taught, each one plain sentence; empty also where nobody noted it.
+    """
+
+    file_name: str | None
+    extension: str
+    learnt: tuple[str, ...]
 
 
 def _now_utc() -> datetime:
@@ -192,13 +209,21 @@ class Store:
         """Whether a ride was learnt from."""
         return self.setting(_learnt_key(ride_id)) is not None
 
-    def keep_learnt(self, ride_id: str, *, bike: Equipment | None, rider: Rider | None) -> None:
+    def keep_learnt(
+        self,
+        ride_id: str,
+        *,
+        bike: Equipment | None,
+        rider: Rider | None,
+        told: Sequence[str] = (),
+    ) -> None:
         """Save what a ride taught, and that it was learnt from, in one transaction.
 
         Args:
             ride_id: of the ride.
             bike: changed, or None where nothing was learnt about one.
             rider: likewise.
+            told: the same for a person, each one plain sentence.
         """
         with self._database.writing() as session:
             if bike is not None:
@@ -207,6 +232,9 @@ class Store:
             if rider is not None:
                 session.add(RiderRow(saved_at=self._now(), rider=write_value(rider)))
             session.merge(SettingRow(key=_learnt_key(ride_id), value=self._now()))
+            ride = session.get(RideRow, ride_id)
+            if ride is not None and told:
+                ride.learnt = json.dumps(list(told))
 
     # -- rides -----------------------------------------------------------------------------
 
@@ -260,7 +288,12 @@ class Store:
             return read_stored(row, new=True)
 
     def rides(
-        self, *, limit: int | None = None, offset: int = 0, since: datetime | None = None
+        self,
+        *,
+        limit: int | None = None,
+        offset: int = 0,
+        since: datetime | None = None,
+        until: datetime | None = None,
     ) -> tuple[StoredRide, ...]:
         """Rides that are not deleted, the latest first, without their channels.
 
@@ -268,13 +301,37 @@ class Store:
             limit: how many at most.
             offset: how many of the latest to pass over.
             since: only those that began at this moment or later.
+            until: only those that began at this moment or earlier.
         """
         query = select(RideRow).where(RideRow.deleted_at.is_(None)).order_by(*_NEWEST_FIRST)
         if since is not None:
             require(since.tzinfo is not None, "since", "a time with its zone", since)
             query = query.where(RideRow.start >= write_time(since))
+        if until is not None:
+            require(until.tzinfo is not None, "until", "a time with its zone", until)
+            query = query.where(RideRow.start <= write_time(until))
         with self._database.reading() as session:
             return tuple(map(read_stored, session.scalars(query.limit(limit).offset(offset))))
+
+    def recall_file(self, original: bytes) -> StoredRide | None:
+        """The ride that came from these very bytes, or None where there is none.
+
+        It is brought back where it was deleted, and its original where that was lost.
+
+        Raises:
+            StoreError: disk or database refuse.
+        """
+        sha256 = hash_bytes(original)
+        with self._database.reading() as session:
+            if _row_of_original(session, sha256) is None:
+                return None
+        with self._database.writing() as session:
+            known = _row_of_original(session, sha256)
+            if known is None:
+                return None
+            keep_original(self._home, original, known.extension)
+            known.deleted_at = None
+            return read_stored(known)
 
     def find_ride(self, name: str) -> StoredRide:
         """The ride of an id, of the beginning or the end of one, or "last".
@@ -296,6 +353,31 @@ class Store:
             ids = " or ".join(row.id for row in found)
             raise InputError(f'several rides are called "{name}"', remedy=f"like {ids}")
         return read_stored(found[0])
+
+    def get_ride(self, ride_id: str) -> StoredRide:
+        """The ride of a whole id.
+
+        Raises:
+            NotFoundError: there is none, or it is deleted.
+        """
+        with self._database.reading() as session:
+            row = _row(session, ride_id)
+            if row.deleted_at is not None:
+                _refuse_unknown(ride_id)
+            return read_stored(row)
+
+    def get_details(self, ride_id: str) -> RideDetails:
+        """What is kept of a ride besides what lists show.
+
+        Raises:
+            NotFoundError: there is none of this id.
+            StoreError: it is damaged.
+        """
+        with self._database.reading() as session:
+            row = _row(session, ride_id)
+            with damage_named(ride_id):
+                learnt = tuple(str(one) for one in json.loads(row.learnt or "[]"))
+            return RideDetails(file_name=row.file_name, extension=row.extension, learnt=learnt)
 
     def load_ride(self, ride_id: str) -> tuple[Ride, Prescription | None]:
         """A ride with its channels, and its prescription.
@@ -369,19 +451,29 @@ class Store:
         with self._database.writing() as session:
             _row(session, ride_id).deleted_at = None
 
-    def purge(self) -> int:
+    def purge(self, *, before: datetime | None = None) -> int:
         """Remove deleted rides for good, with their originals and traces; return how many.
 
         Files go first: cut off in between, the rides are still marked, and the next purge goes on.
 
+        Args:
+            before: only those that were deleted before this moment; all of them where None.
+
         Raises:
             StoreError: a file or the database cannot be changed.
         """
+        query = select(RideRow).where(RideRow.deleted_at.is_not(None))
+        if before is not None:
+            query = query.where(RideRow.deleted_at < write_time(before))
+        with self._database.reading() as session:
+            if session.scalars(query.limit(1)).first() is None:
+                return 0
         with self._database.writing() as session:
-            rows = session.scalars(select(RideRow).where(RideRow.deleted_at.is_not(None))).all()
+            rows = session.scalars(query).all()
             for row in rows:
                 self._remove_original(row)
                 session.delete(row)
+                session.execute(delete(SettingRow).where(SettingRow.key == _learnt_key(row.id)))
         self._database.empty_log()
         return len(rows)
 
@@ -423,5 +515,9 @@ def _row_of_original(session: Session, sha256: str | None) -> RideRow | None:
 def _row(session: Session, ride_id: str) -> RideRow:
     row = session.get(RideRow, ride_id)
     if row is None:
-        raise NotFoundError(f'there is no ride "{ride_id}"', remedy=_LIST_RIDES)
+        _refuse_unknown(ride_id)
     return row
+
+
+def _refuse_unknown(ride_id: str) -> Never:
+    raise NotFoundError(f'there is no ride "{ride_id}"', remedy=_LIST_RIDES)

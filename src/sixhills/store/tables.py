@@ -57,6 +57,7 @@ class RideRow(Base):
     summary: Mapped[str] = mapped_column(Text)
     events: Mapped[str] = mapped_column(Text, deferred=True)
     prescription: Mapped[str | None] = mapped_column(Text, deferred=True)
+    learnt: Mapped[str | None] = mapped_column(Text, deferred=True)
 
     channels: Mapped[list[ChannelRow]] = relationship(
         cascade="all, delete-orphan", passive_deletes=True

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import shutil
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from sixhills.devices.none import NoDevice
 from sixhills.devices.scripted import WillingRider
-from sixhills.errors import FormatError, InputError, NotFoundError
+from sixhills.errors import FormatError, InputError, NotFoundError, require
 from sixhills.live import LiveRide, WorldClock, replay_journal
 from sixhills.store.home import exports_dir, new_ride_id, recordings_dir
 
@@ -24,6 +25,30 @@ if TYPE_CHECKING:
     from sixhills.verify.report import Report
 
 JOURNAL_NAME = "events.log"
+SETUP_NAME = "setup.json"
+_TOP_SPEED = 100_000.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class RideSetup:
+    """How to ride.
+
+    Attributes:
+        device: "sim" for the simulated bike and rider, "none" for a bike without sensors.
+        speed: ride seconds in one real second.
+        seed: of the simulation.
+        confirm_all: whether every posture is taken as ridden when asked ("--confirm auto").
+        demo: whether the ride is only shown, and not kept.
+    """
+
+    device: str = "none"
+    speed: float = 1.0
+    seed: int = 1
+    confirm_all: bool = False
+    demo: bool = False
+
+    def __post_init__(self) -> None:
+        require(0 < self.speed <= _TOP_SPEED, "speed", f"up to {_TOP_SPEED:g}", self.speed)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +63,8 @@ class Unfinished:
         ridden_s: seconds on the prescription's timeline.
         total_s: seconds of the whole prescription.
         prescription: what was ridden.
+        setup: how.
+        last_input: when the last sample or key came.
     """
 
     ride: str
@@ -47,6 +74,8 @@ class Unfinished:
     ridden_s: float
     total_s: float
     prescription: Prescription
+    setup: RideSetup
+    last_input: datetime
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,34 +95,35 @@ class FinishedRide:
     learnt: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
-class RideSetup:
-    """How to ride.
+def begin_ride(
+    home: Path, prescription: Prescription, *, now: datetime, setup: RideSetup | None = None
+) -> LiveRide:
+    """A new ride, journalled from here on.
 
-    Attributes:
-        device: "sim" for the simulated bike and rider, "none" for a bike without sensors.
-        speed: ride seconds in one real second.
-        seed: of the simulation.
-        confirm_all: whether every posture is taken as ridden when asked ("--confirm auto").
+    Args:
+        home: the data directory.
+        prescription: what to ride.
+        now: the present moment.
+        setup: how to ride; kept beside the journal, so that a ride that was cut off can go on as
+            it was.
     """
-
-    device: str = "none"
-    speed: float = 1.0
-    seed: int = 1
-    confirm_all: bool = False
-
-
-def begin_ride(home: Path, prescription: Prescription, *, now: datetime) -> LiveRide:
-    """A new ride, journalled from here on."""
     ride = new_ride_id(now)
     folder = recordings_dir(home) / ride
     folder.mkdir(parents=True, mode=0o700)
+    if setup is not None:
+        _write_whole(folder / SETUP_NAME, json.dumps(asdict(setup)).encode())
     return LiveRide.begin(folder / JOURNAL_NAME, ride, prescription, now)
 
 
-def resume_ride(unfinished: Unfinished, *, now: datetime) -> LiveRide:
-    """Go on with a ride that was cut off, at the step where it was."""
-    return LiveRide.resume(unfinished.path, now)
+def resume_ride(unfinished: Unfinished, *, now: datetime, by_rider: bool = True) -> LiveRide:
+    """Go on with a ride that was cut off, at the step where it was.
+
+    Args:
+        unfinished: the ride.
+        now: the present moment.
+        by_rider: whether the rider asked for it; else a ride that they had paused stays so.
+    """
+    return LiveRide.resume(unfinished.path, now, by_rider=by_rider)
 
 
 async def ride_to_end(
@@ -156,10 +186,17 @@ def finish_ride(home: Path, journal: Path, *, now: datetime | None = None) -> Fi
     return FinishedRide(stored=stored, fit_path=path, report=report, learnt=learnt)
 
 
-def find_unfinished(home: Path) -> tuple[Unfinished, ...]:
-    """Rides that were cut off, the latest first. Journals that cannot be read are left out."""
+def find_unfinished(home: Path, *, but: str | None = None) -> tuple[Unfinished, ...]:
+    """Rides that were cut off, the latest first. Journals that cannot be read are left out.
+
+    Args:
+        home: the data directory.
+        but: id of a ride that is being ridden right now, and so is none of them.
+    """
     found = []
     for path in sorted(recordings_dir(home).glob(f"*/{JOURNAL_NAME}"), reverse=True):
+        if path.parent.name == but:
+            continue
         try:
             recorder, _ = replay_journal(path.read_bytes())
         except (FormatError, InputError):
@@ -173,6 +210,8 @@ def find_unfinished(home: Path) -> tuple[Unfinished, ...]:
             ridden_s=player.frame().ridden_s,
             total_s=player.prescription.duration_s,
             prescription=player.prescription,
+            setup=_read_setup(path.with_name(SETUP_NAME)),
+            last_input=datetime.fromtimestamp(path.stat().st_mtime, UTC),
         )
         found.append(unfinished)
     return tuple(found)
@@ -193,6 +232,14 @@ def pick_unfinished(home: Path, ride: str | None = None) -> Unfinished:
 def now_utc() -> datetime:
     """The present moment, to the second: rides are recorded on whole seconds."""
     return datetime.now(UTC).replace(microsecond=0)
+
+
+def _read_setup(path: Path) -> RideSetup:
+    """How a ride was ridden; as on a bike without sensors where that is not known."""
+    try:
+        return RideSetup(**json.loads(path.read_bytes()))
+    except (OSError, ValueError, TypeError):
+        return RideSetup()
 
 
 def _make_device(prescription: Prescription, setup: RideSetup) -> tuple[Device, list[Viewer]]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from threading import Lock
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest schema; a test checks that it is the last of versions/."""
+
+_ALEMBIC = Lock()  # it keeps the connection in a global: of two threads one would use the other's
 
 
 def upgrade(connection: Connection) -> None:
@@ -23,4 +26,5 @@ def upgrade(connection: Connection) -> None:
         config.set_main_option("script_location", str(folder).replace("%", "%%"))
         config.set_main_option("path_separator", "os")
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        with _ALEMBIC:
+            command.upgrade(config, "head")
