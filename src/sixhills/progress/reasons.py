@@ -46,6 +46,7 @@ SAY_GROWING = (
     "Until you ride the full six hills, hills come three times for each time of intervals. That "
     "way of growing is our convention."
 )
+SAY_RUNG_LOWER = "It is one rung lower."
 _COUNT_WORDS = {2: "two", 3: "three"}
 
 
@@ -163,6 +164,19 @@ def say_not_up(standing: Standing) -> str:
     if judge(standing.last) is Verdict.UP:
         return "You go up one rung at a time."
     return f"It needs {UP_SHARE:.0%} ridden, about as hard as asked. {_say_ridden(standing.last)}."
+
+
+def say_rung_higher(because: str | None) -> str:
+    """What the next rung up is, with why it was not proposed."""
+    return f"It is one rung higher. {because}" if because else "It is one rung higher."
+
+
+def say_shorter(workout_minutes: float, minutes: float) -> str:
+    """What the hardest ride is that fits in about two thirds of the time."""
+    return (
+        f"It takes {workout_minutes:.0f} minutes in place of {minutes:.0f}: the hardest that fits "
+        "in two thirds of the time."
+    )
 
 
 def say_seated(workout: Workout, *, can_stand: bool) -> str | None:

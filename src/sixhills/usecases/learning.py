@@ -44,7 +44,7 @@ def learn_from_ride(
     if fitness is not None:
         new_rider = fitness.rider
         told += fitness.told
-    store.keep_learnt(ride_id, bike=new_bike, rider=new_rider)
+    store.keep_learnt(ride_id, bike=new_bike, rider=new_rider, told=told)
     return tuple(told)
 
 

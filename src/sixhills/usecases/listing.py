@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
+from sixhills.store.home import has_database
+
 if TYPE_CHECKING:
-    from datetime import datetime
     from pathlib import Path
+
+    from sixhills.store.stored_ride import StoredRide
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,20 +44,24 @@ class RideRow:
 
 def list_rides(home: Path) -> tuple[RideRow, ...]:
     """All stored rides, the latest first."""
-    from sixhills.store.store import Store
+    if not has_database(home):
+        return ()
+    from sixhills.store.reader import Reader
 
-    with Store.open(home) as store:
-        return tuple(
-            RideRow(
-                ride=stored.id,
-                start=stored.start,
-                workout=stored.workout,
-                bike=stored.bike,
-                source=stored.source,
-                recorded_s=stored.number("recorded_s"),
-                distance_m=stored.number("distance_m"),
-                mean_power_w=stored.number("mean_power_w"),
-                mean_heart_rate_bpm=stored.number("mean_heart_rate_bpm"),
-            )
-            for stored in store.rides()
-        )
+    with Reader.open(home) as reader:
+        return tuple(map(show_row, reader.rides()))
+
+
+def show_row(stored: StoredRide) -> RideRow:
+    """A stored ride as a row of the list."""
+    return RideRow(
+        ride=stored.id,
+        start=stored.start,
+        workout=stored.workout,
+        bike=stored.bike,
+        source=stored.source,
+        recorded_s=stored.number("recorded_s"),
+        distance_m=stored.number("distance_m"),
+        mean_power_w=stored.number("mean_power_w"),
+        mean_heart_rate_bpm=stored.number("mean_heart_rate_bpm"),
+    )

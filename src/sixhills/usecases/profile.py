@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sixhills.equipment import BUILT_IN_BIKES, Equipment, ExerciseBike, Levels
-from sixhills.errors import InputError, NotFoundError
+from sixhills.errors import InputError, NotFoundError, require
 from sixhills.rider import DEFAULT_RIDER, Experience, Rider, change_rider
 from sixhills.store.home import has_database
 from sixhills.workout.suggestion import suggest
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 DEFAULT_BIKE = next(iter(BUILT_IN_BIKES))
 _DEFAULT_BIKE_SETTING = "default_bike"
+_LONGEST_NAME = 40
+_NO_NAME = re.compile(r"[/\\]|^\.+$")  # what an address or a path would read as something else
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,8 +97,11 @@ def store_bike(store: Store, bike: Equipment, *, make_default: bool) -> None:
     """Remember a bike, and take it from now on where none is named.
 
     Raises:
-        InputError: the name is that of a built-in bike.
+        InputError: the name is that of a built-in bike, or cannot be a name.
     """
+    named = 0 < len(bike.name) <= _LONGEST_NAME and bike.name == bike.name.strip()
+    fits = named and bike.name.isprintable() and not _NO_NAME.search(bike.name)
+    require(fits, "a bike's name", f"1 to {_LONGEST_NAME} letters, without a slash", bike.name)
     if bike.name in BUILT_IN_BIKES:
         raise InputError(
             f'"{bike.name}" is the name of a built-in bike', remedy="give yours another name"

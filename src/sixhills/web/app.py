@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fastapi import FastAPI
-
-from sixhills import __version__
-from sixhills.web.api import all_routers
+from sixhills.web.bare import make_bare_app
 from sixhills.web.context import Context
+from sixhills.web.pages import page_route
+from sixhills.web.phone import router as phone_router
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from fastapi import FastAPI
 
 
 def make_app(home: Path) -> FastAPI:
@@ -20,8 +21,7 @@ def make_app(home: Path) -> FastAPI:
     Args:
         home: the data directory; it need not exist yet.
     """
-    app = FastAPI(title="sixhills", version=__version__, docs_url=None, redoc_url=None)
-    app.state.context = Context(home=home)
-    for router in all_routers():
-        app.include_router(router, prefix="/api")
+    app = make_bare_app(Context(home=home))
+    app.include_router(phone_router, prefix="/api")
+    app.router.routes.append(page_route())  # last: it answers every path that is left
     return app

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated
 
 from fastapi import Depends
 from starlette.requests import HTTPConnection
+
+from sixhills.web.live.host import RideHost
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,6 +22,11 @@ class Context:
     """
 
     home: Path
+
+    @cached_property
+    def rides(self) -> RideHost:
+        """The ride that runs in this server, if any."""
+        return RideHost(self.home)
 
 
 def _find_context(connection: HTTPConnection) -> Context:

@@ -4,12 +4,44 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sixhills.web.api import (
+    bikes,
+    data,
+    imports,
+    offers,
+    rating,
+    rider,
+    rides,
+    screening,
+    settings,
+    sources,
+    state,
+    today,
+    workouts,
+)
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from fastapi import APIRouter
 
+_MODULES = (
+    state,
+    settings,
+    rider,
+    bikes,
+    screening,
+    workouts,
+    today,
+    offers,
+    rides,
+    rating,
+    imports,
+    data,
+    sources,
+)
+
 
 def all_routers() -> Sequence[APIRouter]:
-    """Every router of the API."""
-    return ()
+    """Every router of the API but that of the live ride."""
+    return tuple(module.router for module in _MODULES)

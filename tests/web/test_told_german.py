@@ -1,0 +1,71 @@
+"""The German front end says in German what the server says on health: nothing of it is missing.
+
+The table is frontend/src/text/told.de.ts, English sentence to German. Where a sentence of care/
+changes, its translation has to follow.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from sixhills.care.limits_told import tell_limits
+from sixhills.care.pain import Light, advise
+from sixhills.care.screening import KNEE_CADENCE_RPM, QUESTIONS, UNCLEARED
+from sixhills.care.stop_rules import STOP_RULES
+from sixhills.rider import Limits
+
+TABLE = Path(__file__).parents[2] / "frontend" / "src" / "text" / "told.de.ts"
+STRICTEST = UNCLEARED.combine(
+    Limits(low_torque=True, least_cadence_rpm=KNEE_CADENCE_RPM, heart_rate_steers=False)
+)
+_STRING = r'"(?:[^"\\]|\\.)*"|\'[^\']*\''
+
+
+def _read_table() -> dict[str, str]:
+    pairs = re.findall(rf"^  ({_STRING}):\s*({_STRING}),$", TABLE.read_text("utf-8"), re.MULTILINE)
+    return {_read_string(english): _read_string(german) for english, german in pairs}
+
+
+def _read_string(text: str) -> str:
+    return text[1:-1] if text.startswith("'") else str(json.loads(text))
+
+
+@pytest.fixture(scope="module")
+def german() -> dict[str, str]:
+    return _read_table()
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.key)
+def test_questions_on_health_are_translated(german, question):
+    assert {question.text, question.why, question.advice} <= german.keys()
+
+
+@pytest.mark.parametrize("rule", STOP_RULES, ids=lambda rule: rule.split()[0])
+def test_stop_rules_are_translated(german, rule):
+    assert rule in german
+
+
+def test_what_limits_mean_is_translated(german):
+    told = tell_limits(STRICTEST)
+    assert len(told) == 5  # each of them is in it
+    assert set(told) <= german.keys()
+
+
+@pytest.mark.parametrize("light", Light)
+@pytest.mark.parametrize("numb", [True, False])
+def test_advice_on_pain_is_translated(german, light, numb):
+    if (light, numb) != (Light.GREEN, True):  # numbness is never green
+        assert advise(light, numb) in german
+
+
+def test_numbers_of_a_sentence_are_those_of_its_translation(german):
+    for english, translation in german.items():
+        assert _numbers(english) == _numbers(translation), english
+
+
+def _numbers(text: str) -> list[str]:
+    return re.findall(r"\d+(?:\.\d+)?", text)
