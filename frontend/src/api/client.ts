@@ -48,7 +48,10 @@ export const api = {
   put: <T>(path: string, value: unknown) => call<T>("PUT", path, JSON.stringify(value), "application/json"),
   post: <T>(path: string, value: unknown = {}) =>
     call<T>("POST", path, JSON.stringify(value), "application/json"),
-  remove: <T>(path: string) => call<T>("DELETE", path),
+  remove: (path: string, value?: unknown) =>
+    value === undefined
+      ? call<void>("DELETE", path)
+      : call<void>("DELETE", path, JSON.stringify(value), "application/json"),
   /** Sends a file as it is; its name goes into the query. */
   upload: <T>(path: string, file: Blob, query?: Query) =>
     call<T>("POST", address(path, query), file, "application/octet-stream"),

@@ -1,0 +1,26 @@
+// Sentences that the server says in English, in the chosen language. Health comes first: questions,
+// advice and stop rules are translated whole (a test compares them with the Python sources). Numbers
+// in a sentence may differ; what is not known is shown as it came.
+import { speech, type Language } from "./catalogue.svelte";
+import { told as de } from "./told.de";
+
+const NUMBER = /\d+(?:\.\d+)?/g;
+const sentences: Partial<Record<Language, Map<string, string>>> = {
+  de: new Map(Object.entries(de).map(([english, german]) => [blank(english), german])),
+};
+/** A sentence of the server in the chosen language. */
+export function tell(sentence: string): string {
+  const translated = sentences[speech.language]?.get(blank(sentence));
+  if (translated === undefined) return sentence;
+  const numbers = sentence.match(NUMBER) ?? [];
+  let next = 0;
+  return translated.replace(NUMBER, (own) => numbers[next++] ?? own);
+}
+
+/** Words that the server joins by commas, like those of a bike. */
+export const tellParts = (words: string) => words.split(", ").map(tell).join(", ");
+
+/** The sentence without its numbers. */
+function blank(sentence: string): string {
+  return sentence.replace(NUMBER, "#");
+}

@@ -1,0 +1,113 @@
+"""What of a page can be measured: where things stick out, and what axe-core finds."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from scripted_pages import FREE, SEEN, UNSEEN
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+PAGES = {
+    "first run": "/start",
+    "a question": "/start/bike",
+    "health": "/start/health",
+    "today": "/today",
+    "after": f"/after/{SEEN}",
+    "after a plain bike": f"/after/{UNSEEN}",
+    "after a free ride": f"/after/{FREE}",
+    "rides": "/rides",
+    "settings": "/settings",
+}
+"""Every page around the ride, by what it shows."""
+
+NEW = {"first run", "a question"}
+"""Those that only somebody sees who is new."""
+
+_AXE = Path(__file__).parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
+_LOADING = re.compile("One moment|Einen Moment")
+_GRAVE = {"serious", "critical"}
+
+_STICKING_OUT = """() => {
+  const shown = (one) => one.checkVisibility() && !one.closest(".unseen, svg, .uplot");
+  const right = (one) => one.getBoundingClientRect().right;
+  const edge = (one) => right(one.closest(".card") ?? document.documentElement);
+  return [...document.querySelectorAll("main *")]
+    .filter((one) => shown(one) && right(one) > edge(one) + 1)
+    .map((one) => `${one.tagName} ${one.className}: ${one.textContent.trim().slice(0, 40)}`);
+}"""
+
+# Texts and controls whose boxes meet; what sticks to the window lies over the rest by intention.
+_OVERLAPPING = """() => {
+  const SLACK = 3;
+  const heard = (one) =>  // kept for screen readers alone
+    one !== null && (getComputedStyle(one).clipPath === "inset(50%)" || heard(one.parentElement));
+  const shown = (one) => one.checkVisibility() && !one.closest(".uplot, footer") && !heard(one);
+  const things = [...document.querySelectorAll("main :is(button, input, select, textarea)")]
+    .filter(shown)
+    .map((node) => ({ node, box: node.getBoundingClientRect(), text: node.outerHTML }));
+  const walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) {
+    const { currentNode: node } = walker;
+    if (node.textContent.trim() === "" || !shown(node.parentElement)) continue;
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    for (const box of range.getClientRects()) things.push({ node, box, text: node.textContent });
+  }
+  const meet = (one, other) =>
+    Math.min(one.right, other.right) - Math.max(one.left, other.left) > SLACK &&
+    Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > SLACK + 2;
+  const apart = (one, other) => !one.contains(other) && !other.contains(one);
+  return things.flatMap(({ node, box, text }, index) =>
+    things
+      .slice(index + 1)
+      .filter((other) => apart(node, other.node) && meet(box, other.box))
+      .map((other) => `${text.trim().slice(0, 60)} | ${other.text.trim().slice(0, 60)}`),
+  );
+}"""
+
+
+def settle(page: Page) -> None:
+    """Wait until a page has what it shows, and unfold all of it."""
+    page.locator("h1").wait_for()
+    page.get_by_text(_LOADING).first.wait_for(state="hidden")
+    page.wait_for_load_state("networkidle")
+    for _ in range(2):  # what unfolds may hold more that does
+        page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
+        page.wait_for_load_state("networkidle")
+
+
+def scrolls_sideways(page: Page) -> bool:
+    """Whether a page is wider than its window."""
+    root = "document.documentElement"
+    return bool(page.evaluate(f"{root}.scrollWidth > {root}.clientWidth"))
+
+
+def find_sticking_out(page: Page) -> list[str]:
+    """What reaches over the right edge of its card."""
+    found: list[str] = page.evaluate(_STICKING_OUT)
+    return found
+
+
+def find_overlapping(page: Page) -> list[str]:
+    """Texts and controls that lie over each other."""
+    found: list[str] = page.evaluate(_OVERLAPPING)
+    return found
+
+
+def find_barriers(page: Page) -> list[str]:
+    """What axe-core calls serious or worse."""
+    if not _AXE.is_file():
+        pytest.skip("needs axe-core (npm ci in frontend/)")
+    page.evaluate(_AXE.read_text("utf-8"))
+    result: dict[str, Any] = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    return [
+        f"{found['id']}: {node['target']} {node['failureSummary']}"
+        for found in result["violations"]
+        if found["impact"] in _GRAVE
+        for node in found["nodes"]
+    ]

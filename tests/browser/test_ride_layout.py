@@ -1,0 +1,193 @@
+"""The ride page on every screen: what is read while riding is large, whole and apart."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from pages_on_screen import find_barriers
+from screens import SCREENS
+from scripted_ride import ScriptedRide
+
+from sixhills.ride.frame import Key
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+LEAST_LETTERS = 0.04  # of the screen's height: issue 4
+LEAST_POSTURE = 0.12
+LEAST_TARGET_PX = 44
+
+MEASURED = {"power_w": 130.0, "cadence_rpm": 65.0, "heart_rate_bpm": 141.0}
+
+READ_TEXTS = """
+() => [...document.querySelectorAll(".ride *")]
+  .filter((element) => [...element.childNodes].some((n) => n.nodeType === 3 && n.data.trim()))
+  .filter((element) => !element.closest(".unseen") && element.checkVisibility())
+  .map((element) => {
+    const boxes = [...element.childNodes]
+      .filter((node) => node.nodeType === 3 && node.data.trim())
+      .map((node) => {
+        const range = document.createRange();
+        range.selectNodeContents(node);
+        return range.getBoundingClientRect();
+      });
+    const least = (side) => Math.min(...boxes.map((box) => box[side]));
+    const most = (side) => Math.max(...boxes.map((box) => box[side]));
+    return {
+      text: element.textContent.trim(),
+      letters: parseFloat(getComputedStyle(element).fontSize),
+      left: least("left"), top: least("top"), right: most("right"), bottom: most("bottom"),
+    };
+  })
+"""
+
+READ_PARTS = """
+() => [...document.querySelectorAll("[data-part]")].map((element) => {
+  const box = element.getBoundingClientRect();
+  const { left, top, right, bottom } = box;
+  return { part: element.dataset.part, left, top, right, bottom };
+}).filter((box) => box.right > box.left && box.bottom > box.top)
+"""
+
+
+def hill_seated(ride: ScriptedRide) -> None:
+    ride.ride_to(1700)
+
+
+def before_standing(ride: ScriptedRide) -> None:
+    ride.ride_to(1791)
+
+
+def standing_with_sensors(ride: ScriptedRide) -> None:
+    ride.ride_to(2470, **MEASURED)
+
+
+def too_weak(ride: ScriptedRide) -> None:
+    ride.ride_to(2600, **{**MEASURED, "power_w": 60.0, "cadence_rpm": 40.0})
+
+
+def paused(ride: ScriptedRide) -> None:
+    ride.ride_to(1700)
+    ride.press(Key.PAUSE)
+
+
+def question(ride: ScriptedRide) -> None:
+    ride.ride_to(900)
+    while ride.frame.question is None:
+        ride.pass_s(1)
+
+
+MOMENTS = {
+    "seated": ("exercise", hill_seated),
+    "before standing": ("exercise", before_standing),
+    "knob": ("knob", hill_seated),
+    "sensors": ("trainer", standing_with_sensors),
+    "too weak": ("trainer", too_weak),
+    "paused": ("exercise", paused),
+    "question": ("exercise", question),
+}
+
+
+def show_moment(show_ride: Any, screen: str, moment: str, **settings: Any) -> Page:
+    bike, arrange = MOMENTS[moment]
+    ride = ScriptedRide(bike, **settings)
+    arrange(ride)
+    width, height = SCREENS[screen]
+    page: Page = show_ride(ride, width=width, height=height)
+    page.get_by_test_id("riding").wait_for()
+    page.wait_for_timeout(150)  # the pictures measure themselves
+    return page
+
+
+def overlaps(one: dict[str, float], other: dict[str, float]) -> bool:
+    across = min(one["right"], other["right"]) - max(one["left"], other["left"])
+    along = min(one["bottom"], other["bottom"]) - max(one["top"], other["top"])
+    return across > 1 and along > 1
+
+
+def check_letters(page: Page, width: int, height: int) -> None:
+    texts = page.evaluate(READ_TEXTS)
+    assert len(texts) > 4
+    small = [t["text"] for t in texts if t["letters"] < LEAST_LETTERS * height - 0.01]
+    assert small == []
+    outside = [t for t in texts if t["left"] < -1 or t["right"] > width + 1]
+    outside += [t for t in texts if t["top"] < -1 or t["bottom"] > height + 1]
+    assert outside == []
+
+
+def check_hill(page: Page, height: int) -> None:
+    box = page.get_by_test_id("hill").bounding_box()
+    assert box is not None
+    assert box["height"] >= 0.06 * height
+
+
+def check_places(page: Page) -> None:
+    parts = page.evaluate(READ_PARTS)
+    pairs = [(a["part"], b["part"]) for a in parts for b in parts if a is not b and overlaps(a, b)]
+    assert pairs == []
+    root = "document.scrollingElement"
+    assert page.evaluate(f"{root}.scrollWidth <= innerWidth && {root}.scrollHeight <= innerHeight")
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+@pytest.mark.parametrize("screen", SCREENS)
+def test_everything_read_while_riding_is_large_whole_and_apart(
+    show_ride: Any, screen: str, moment: str
+) -> None:
+    page = show_moment(show_ride, screen, moment)
+    check_letters(page, *SCREENS[screen])
+    check_places(page)
+    check_hill(page, SCREENS[screen][1])
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_so_it_is_in_german_where_room_is_shortest(show_ride: Any, moment: str) -> None:
+    page = show_moment(show_ride, "phone", moment, language="de")
+    check_letters(page, *SCREENS["phone"])
+    check_places(page)
+
+
+@pytest.mark.parametrize("moment", ["seated", "before standing", "sensors"])
+@pytest.mark.parametrize("screen", SCREENS)
+def test_posture_is_the_loudest_thing(show_ride: Any, screen: str, moment: str) -> None:
+    height = SCREENS[screen][1]
+    page = show_moment(show_ride, screen, moment)
+    box = page.get_by_test_id("posture").bounding_box()
+    assert box is not None
+    assert box["height"] >= LEAST_POSTURE * height
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_what_is_tapped_is_large_enough(show_ride: Any, screen: str) -> None:
+    page = show_moment(show_ride, screen, "question")
+    boxes = [b.bounding_box() for b in page.locator(".ride button:visible").all()]
+    assert len(boxes) >= 10  # six controls and four answers
+    sides = [min(box["width"], box["height"]) for box in boxes if box is not None]
+    assert min(sides) >= LEAST_TARGET_PX - 0.5
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_axe_finds_no_barrier(show_ride: Any, moment: str, scheme: str) -> None:
+    page = show_moment(show_ride, "phone", moment)
+    page.emulate_media(color_scheme=scheme)
+    assert find_barriers(page) == []
+
+
+def test_dark_has_its_own_colours(show_ride: Any) -> None:
+    page = show_moment(show_ride, "laptop", "seated")
+    light = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    page.emulate_media(color_scheme="dark")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") != light
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_before_the_start_one_large_button(show_ride: Any, screen: str) -> None:
+    width, height = SCREENS[screen]
+    page = show_ride(ScriptedRide(), width=width, height=height)
+    start = page.get_by_role("button", name="Start")
+    box = start.bounding_box()
+    assert box["height"] >= 0.12 * height
+    assert box["y"] + box["height"] <= height
+    assert "Level 2" in page.get_by_test_id("first").inner_text()
