@@ -33,6 +33,7 @@ def make_first_schema(home: Path) -> None:
     """Take a database back to the first schema, as the first sixhills made it."""
     for column in ("numb", "where", "postures"):
         run_sql(home, f'ALTER TABLE ratings DROP COLUMN "{column}"')
+    run_sql(home, "ALTER TABLE rides DROP COLUMN learnt")
     run_sql(home, "UPDATE alembic_version SET version_num = '0001'")
 
 

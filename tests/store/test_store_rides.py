@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from store_tools import add_ride, run_sql
 from sixhills.equipment import BUILT_IN_BIKES
 from sixhills.errors import InputError, InvalidValueError, NotFoundError, StoreError
 from sixhills.prescribe.timeline import prescribe_workout
-from sixhills.ride.recording import Ride
+from sixhills.ride.recording import DeviceTotals, Ride
 from sixhills.rider import DEFAULT_RIDER
 from sixhills.store.home import database_path
 from sixhills.store.originals import find_originals
@@ -50,6 +51,46 @@ def test_prescriptions_of_all_workouts_come_back_exactly(store: Store, bike: str
         asked = prescribe_workout(workout, DEFAULT_RIDER, BUILT_IN_BIKES[bike])
         stored = add(store, make_ride(5), workout.key.encode(), prescription=asked)
         assert store.load_ride(stored.id)[1] == asked
+
+
+def test_what_the_device_said_comes_back(store: Store) -> None:
+    told = DeviceTotals(timer_s=58.5, standing_s=4.0)
+    ride = replace(make_ride(), device=told, other_sport="running")
+    back = load_back(store, ride)
+    assert (back.device, back.other_sport) == (told, "running")
+
+
+def test_rides_stored_before_devices_were_asked_still_read(home: Path, store: Store) -> None:
+    stored = add(store, replace(make_ride(), device=DeviceTotals(timer_s=58.5)))
+    run_sql(home, "update rides set events = json_remove(events, '$.device', '$.other_sport')")
+    back, _ = store.load_ride(stored.id)
+    assert (back.device, back.other_sport) == (None, None)
+
+
+def test_rides_of_a_span_of_time(store: Store) -> None:
+    days = [START + timedelta(days=day) for day in range(4)]
+    for number, start in enumerate(days):
+        add(store, make_ride(start=start), bytes([number]))
+    found = store.rides(since=days[1], until=days[2])
+    assert [stored.start for stored in found] == [days[2], days[1]]
+
+
+def test_a_file_is_recalled_with_its_ride(store: Store) -> None:
+    stored = add(store, make_ride(), b"bytes")
+    store.delete_ride(stored.id)
+    recalled = store.recall_file(b"bytes")
+    assert recalled is not None
+    assert recalled.id == stored.id
+    assert [one.id for one in store.rides()] == [stored.id]
+    assert store.recall_file(b"other") is None
+
+
+def test_a_recalled_file_brings_a_lost_original_back(home: Path, store: Store) -> None:
+    stored = add(store, make_ride(), b"bytes")
+    (path,) = find_originals(home)
+    path.unlink()
+    store.recall_file(b"bytes")
+    assert store.original(stored.id) == b"bytes"
 
 
 def test_a_ride_without_a_file_has_no_original(store: Store) -> None:

@@ -48,6 +48,7 @@ def bikes(context: typer.Context, *, as_json: JsonOption = False) -> None:
         return
     from sixhills.plain import to_plain
     from sixhills.store.home import data_home
+    from sixhills.usecases.bikes import describe_bike
     from sixhills.usecases.profile import list_bikes
 
     found, default = list_bikes(data_home())
@@ -88,6 +89,7 @@ def add(
     from sixhills.equipment import ExerciseBike, Knob, Levels, RoadBike, SmartTrainer
     from sixhills.store.home import data_home
     from sixhills.store.store import Store
+    from sixhills.usecases.bikes import describe_bike
     from sixhills.usecases.profile import store_bike
 
     gears = _gears(kind, chainrings, sprockets)
@@ -135,29 +137,6 @@ def remove(name: NameArgument) -> None:
     with Store.open(data_home()) as store:
         forget_bike(store, name)
     make_console().print(f"[bold]{name}[/] is forgotten; its rides stay")
-
-
-def describe_bike(bike: Equipment) -> str:
-    """A bike in a few words."""
-    from sixhills.equipment import ExerciseBike, Levels, SmartTrainer
-
-    parts: list[str]
-    if isinstance(bike, ExerciseBike):
-        resistance = bike.resistance
-        if isinstance(resistance, Levels):
-            parts = [f"exercise bike, levels {resistance.lowest} to {resistance.highest}"]
-        else:
-            parts = [f"exercise bike with a knob of {resistance.turns:g} turns"]
-        parts.append("shows power" if bike.measures_power else "no sensor")
-    elif isinstance(bike, SmartTrainer):
-        gears = f"{len(bike.gears.easiest_first())} gears" if bike.gears else "gears unknown"
-        parts = ["smart trainer", gears]
-    else:
-        parts = ["road bike", f"{len(bike.gears.easiest_first())} gears"]
-        parts.append("power meter" if bike.measures_power else "no power meter")
-    if not bike.can_stand:
-        parts.append("not to stand on")
-    return ", ".join(parts)
 
 
 def _gears(kind: BikeKind, chainrings: str | None, sprockets: str | None) -> Gears | None:

@@ -11,6 +11,8 @@ from sixhills import __version__
 from sixhills.cli import (
     bike,
     check,
+    climbs,
+    data,
     demo,
     doctor,
     fit,
@@ -22,6 +24,7 @@ from sixhills.cli import (
     rider,
     rides,
     screening,
+    serve,
     start,
     workouts,
 )
@@ -35,6 +38,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+app.command("serve", help="Open the app in a browser.")(serve.serve)
 app.command("start", help="Answer a few questions and ride.")(start.start)
 app.command("demo", help="Watch a simulated six-hill ride in about a minute.")(demo.demo)
 app.command("rider", help="Show or tell who rides.")(rider.rider)
@@ -51,9 +55,14 @@ app.command("ride", help="Ride a workout, guided.")(ride.ride)
 app.command("import", help="Import rides from files and folders.")(rides.import_)
 app.command("rides", help="List the stored rides.")(rides.rides)
 app.command("report", help="Show what a ride was and did.")(rides.report)
+app.command("climbs", help="Show the hills of a ride.")(climbs.climbs)
 app.command("rate", help="Say how a ride was.")(rate.rate)
 app.command("next", help="Propose the next workout and say why.")(propose.propose)
 app.command("doctor", help="Check the stored data.")(doctor.doctor)
+app.command("backup", help="Write all that is stored into one file.")(data.backup)
+app.command("restore", help="Put a backup in place of what is stored.")(data.restore)
+app.command("export", help="Write every ride for other programs.")(data.export)
+app.command("delete-all", help="Delete all that is stored.")(data.delete_all)
 
 
 @app.callback(invoke_without_command=True)

@@ -16,7 +16,6 @@ from sixhills.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
     from typing import TypeVar
 
     from sixhills.equipment import Equipment
@@ -36,10 +35,11 @@ def start() -> None:
             remedy="in a script use `sixhills ride WORKOUT --confirm auto`, or see `sixhills demo`",
         )
     from sixhills.store.home import data_home
+    from sixhills.usecases.app_state import is_new
     from sixhills.usecases.proposing import propose_next
 
     home = data_home()
-    if _is_new(home):
+    if is_new(home):
         _ask_and_store()
     today = datetime.now().astimezone().date()
     ask_health_when_due(home, today)
@@ -48,21 +48,6 @@ def start() -> None:
         typer.echo(" ".join(proposal.why))
         return
     _offer(proposal.workout, proposal.why)
-
-
-def _is_new(home: Path) -> bool:
-    """Whether nothing was told yet but how healthy the rider is."""
-    from sixhills.rider import DEFAULT_RIDER, Limits
-    from sixhills.store.home import has_database
-
-    if not has_database(home):
-        return True
-    from sixhills.store.reader import Reader
-
-    with Reader.open(home) as reader:
-        rider = reader.load_rider() or DEFAULT_RIDER
-        told = replace(rider, limits=Limits()) != DEFAULT_RIDER
-        return not told and not reader.bikes() and not reader.rides()
 
 
 def _ask_and_store() -> None:

@@ -19,6 +19,7 @@ import numpy as np
 
 from sixhills.errors import require
 from sixhills.ride.recording import Channel
+from sixhills.verify.best_work import best_work_j
 from sixhills.verify.recorded import held_s
 
 if TYPE_CHECKING:
@@ -99,6 +100,15 @@ class PowerSeconds:
         work_j = self.work_j[duration_s:] - self.work_j[:-duration_s]
         counts = known_s >= (1.0 - MOST_MISSING) * duration_s - _TINY_S
         return float((work_j[counts] / known_s[counts]).max()) if counts.any() else None
+
+    def best_means_w(self) -> NDArray[np.float64]:
+        """Highest mean power [W] over 1, 2 .. n seconds, shape (n,), NaN where none counts."""
+        durations = np.arange(1, len(self.work_j))
+        whole = self.known_s[-1] >= durations[-1] - _TINY_S if len(durations) else False
+        if whole and bool((np.diff(self.work_j) >= 0).all()):
+            return best_work_j(self.work_j) / durations
+        found = (self.best_mean_w(duration) for duration in durations.tolist())
+        return np.array([np.nan if mean is None else mean for mean in found])
 
     def mean_w(self, start_s: int, end_s: int) -> float:
         """Mean power [W] of the known seconds from one moment to another; NaN where none is."""

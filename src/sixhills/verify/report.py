@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sixhills.errors import require
+from sixhills.verify.heart_load import load_from_heart_rate
 from sixhills.verify.load import (
     LoadOrigin,
     load_from_power,
@@ -13,6 +14,8 @@ from sixhills.verify.load import (
     load_from_steps,
     rate_work,
 )
+from sixhills.verify.posture_report import PostureReport, report_posture
+from sixhills.verify.ridden_climbs import RiddenClimb, find_ridden_climbs
 from sixhills.verify.steps import StepResult, verify_ride
 from sixhills.verify.summary import Summary, summarize
 from sixhills.workout.model import Role
@@ -40,9 +43,11 @@ class Report:
             none) that was ridden, 0 to 1; None where less than half of it is known.
         rpe_asked: rating that the prescription asks of its work, None without one.
         rpe_felt: the rider's rating of the work, or None.
-        training_load: 100 is one hour at .96 of critical power; None where neither power with a
-            known rider nor a rating gives it.
+        training_load: 100 is one hour at .96 of critical power; by power with a known rider, else
+            by rating, else by heart rate with known bounds; None where nothing gives it.
         load_origin: what gave the training load.
+        climbs: the hills that the ride went over, in order.
+        posture: how long the rider stood, and how that is known.
     """
 
     summary: Summary
@@ -54,6 +59,8 @@ class Report:
     rpe_felt: float | None
     training_load: float | None
     load_origin: LoadOrigin | None
+    climbs: tuple[RiddenClimb, ...] = ()
+    posture: PostureReport = field(default_factory=PostureReport)
 
 
 def make_report(
@@ -82,6 +89,9 @@ def make_report(
     origin = None if load is None else LoadOrigin.POWER
     if load is None and rpe_felt is not None:
         load, origin = _rate_ride(summary, steps, prescription, rpe_felt), LoadOrigin.RATING
+    if load is None and who is not None and who.heart_rate is not None:
+        load = load_from_heart_rate(ride, who.heart_rate)
+        origin = None if load is None else LoadOrigin.HEART_RATE
     return Report(
         summary=summary,
         steps=steps,
@@ -92,6 +102,8 @@ def make_report(
         rpe_felt=rpe_felt,
         training_load=load,
         load_origin=origin,
+        climbs=find_ridden_climbs(ride),
+        posture=report_posture(ride, summary.standing_s),
     )
 
 

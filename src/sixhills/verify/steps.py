@@ -21,6 +21,7 @@ from sixhills.ride.posture_spans import PROOF, PostureSpan, find_posture_spans
 from sixhills.ride.recording import Channel, Evidence
 from sixhills.verify.posture import describe_postures, index_spans
 from sixhills.verify.recorded import held_s, trailing_mean
+from sixhills.workout.model import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from sixhills.equipment import Equipment
     from sixhills.prescribe.prescription import Prescription, Segment
     from sixhills.ride.recording import Ride
-    from sixhills.workout.model import Role
 
 DONE_SHARE = 0.85
 """Share of a step's time or distance that has to be ridden."""

@@ -1,0 +1,88 @@
+"""`sixhills climbs`: the hills of a ride, as a list and as a picture of its way."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sixhills.cli.options import JsonOption
+from sixhills.cli.output import make_console, print_json, print_notes, say_number, say_time
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rich.table import Table
+    from rich.text import Text
+
+    from sixhills.terrain.profile import Profile
+    from sixhills.verify.ridden_climbs import RiddenClimb
+
+_ROWS = 6
+_LEAST_SPAN_M = 50.0  # a flat way is drawn flat
+
+
+def climbs(
+    ride: Annotated[
+        str, typer.Argument(metavar="RIDE_OR_FILE", help='Id of a ride, "last", or a file.')
+    ] = "last",
+    *,
+    as_json: JsonOption = False,
+) -> None:
+    """Show the hills of a ride: where, how long, how steep, how fast."""
+    from sixhills.store.home import data_home
+    from sixhills.usecases.climbing import list_climbs
+
+    found = list_climbs(data_home(), ride)
+    if as_json:
+        print_json({"climbs": list(found.climbs), "notes": list(found.ride.notes)})
+        return
+    console = make_console()
+    if found.profile is None:
+        console.print("Where its hills are is not known: no altitude or no distance was recorded.")
+    else:
+        console.print(draw_way(found.profile, found.climbs, console.width))
+        console.print(_list_climbs(found.climbs) if found.climbs else "No hill in this ride.")
+    print_notes(found.ride.notes, mark="!")
+
+
+def draw_way(profile: Profile, climbs: Sequence[RiddenClimb], width: int) -> Text:
+    """The profile of a way, its climbs in another colour."""
+    from sixhills.cli.charts import draw_area, fold_columns
+
+    columns = fold_columns(profile.altitude_m.tolist(), width)
+    low, high = min(columns), max(columns)
+    step_m = float(profile.distance_m[-1] - profile.start_m) / len(columns)
+    middles = [profile.start_m + (number + 0.5) * step_m for number in range(len(columns))]
+    return draw_area(
+        columns,
+        rows=_ROWS,
+        low=low - 0.05 * (high - low),
+        high=max(high, low + _LEAST_SPAN_M),
+        styles=["yellow" if _is_inside(where, climbs) else "cyan" for where in middles],
+        label=f"{low:.0f} to {high:.0f} m over {(profile.distance_m[-1]) / 1000:.1f} km",
+    )
+
+
+def _is_inside(where_m: float, climbs: Sequence[RiddenClimb]) -> bool:
+    return any(c.start_m <= where_m <= c.start_m + c.length_m for c in climbs)
+
+
+def _list_climbs(climbs: Sequence[RiddenClimb]) -> Table:
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False, padding=(0, 1), header_style="dim")
+    for name in ("hill", "at", "length", "climbs", "grade", "time", "climbed an hour"):
+        table.add_column(name, justify="right", no_wrap=True)
+    for number, climb in enumerate(climbs, start=1):
+        an_hour = 3600 * climb.gain_m / climb.duration_s if climb.duration_s else None
+        table.add_row(
+            str(number),
+            say_number(climb.start_m / 1000, "km", 1),
+            say_number(climb.length_m / 1000, "km", 2),
+            say_number(climb.gain_m, "m"),
+            say_number(100 * climb.grade, "%", 1),
+            say_time(climb.duration_s),
+            say_number(an_hour, "m"),
+        )
+    return table
