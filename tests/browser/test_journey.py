@@ -103,3 +103,13 @@ def test_nothing_leaves_this_server_and_the_console_stays_silent(
     here = server.address.split("/?")[0]
     assert [url for url in asked if not url.startswith((here, "data:", "blob:"))] == []
     assert said == []
+
+
+def test_show_me_plays_a_ride_and_shows_its_report(page: Page) -> None:
+    wish = {"workout": "three-short-hills", "simulated": True, "speed": 2000.0, "demo": True}
+    page.goto(page.url.split("/start")[0].split("/today")[0] + "/ride")
+    assert page.evaluate(BEGIN, wish) == 200
+    report = page.get_by_test_id("demo-report")
+    report.wait_for(timeout=60_000)
+    assert "Hill 3 of 3" in report.inner_text()
+    assert page.get_by_role("link", name="See today's ride").is_visible()
