@@ -1,9 +1,10 @@
 """Matching: the steps of prescriptions found in rides that were not guided.
 
-An event is a hill or an interval. It counts as found where the step of its own index overlaps it by
-half of what both cover; "any" asks only that some work step does, since which of like steps was left
-out nobody can know. Edges are of all steps that were found. Last, real rides whose laps were steps
-of a workout in another program: their own laps are not looked at.
+An event is a hill or an interval. It counts as found where the step of its own index overlaps it
+by half of what both cover; "any" asks only that some work step does, since which of like steps was
+left out nobody can know. Edges are of all steps that were found. Then, how many rides of
+another workout are taken for this one. Last, real rides whose laps were steps of a workout in
+another program: their own laps are not looked at.
 """
 
 from __future__ import annotations
@@ -92,6 +93,17 @@ def measure(workout: str, habit: Habit) -> Score:
     return score
 
 
+def count_taken(asked: str, ridden: str) -> int:
+    """How many free rides of one workout are taken for another."""
+    trainer = BUILT_IN_BIKES["trainer"]
+    wanted, followed = (
+        prescribe_workout(find_workout(name), DEFAULT_RIDER, trainer) for name in (asked, ridden)
+    )
+    rides = [follow(followed, HABITS["free"], FIRST_SEED + n).ride for n in range(RIDES)]
+    found = [match_ride(ride, wanted) for ride in rides]
+    return sum(matching is not None and matching.is_alike for matching in found)
+
+
 def show_laps(name: str) -> None:
     """Edges of the laps of a real ride, found without them."""
     ride = read_ride_file(SHARED / name)
@@ -131,6 +143,8 @@ def main() -> None:
                 f"{100 * statistics.median(score.gains):>9.1f}"
                 f"{1000 * statistics.median(score.taken_s):>9.0f}"
             )
+    for asked, ridden in (WORKOUTS, WORKOUTS[::-1]):
+        print(f"{ridden} taken for {asked}: {count_taken(asked, ridden)} of {RIDES} rides")
     if SHARED.is_dir():
         print("laps of real rides, found without them")
         for name in LAPPED:

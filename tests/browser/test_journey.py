@@ -105,9 +105,9 @@ def test_nothing_leaves_this_server_and_the_console_stays_silent(
     assert said == []
 
 
-def test_show_me_plays_a_ride_and_shows_its_report(page: Page) -> None:
+def test_show_me_plays_a_ride_and_shows_its_report(page: Page, server: ServedApp) -> None:
     wish = {"workout": "three-short-hills", "simulated": True, "speed": 2000.0, "demo": True}
-    page.goto(page.url.split("/start")[0].split("/today")[0] + "/ride")
+    page.goto(server.address.split("/?")[0] + "/ride")
     assert page.evaluate(BEGIN, wish) == 200
     report = page.get_by_test_id("demo-report")
     report.wait_for(timeout=60_000)

@@ -14,7 +14,7 @@ import pytest
 
 from sixhills.care.limits_told import tell_limits
 from sixhills.care.pain import Light, advise
-from sixhills.care.screening import KNEE_CADENCE_RPM, QUESTIONS, UNCLEARED
+from sixhills.care.screening import KNEE_CADENCE_RPM, QUESTIONS, UNCLEARED, Question
 from sixhills.care.stop_rules import STOP_RULES
 from sixhills.rider import Limits
 
@@ -40,16 +40,16 @@ def german() -> dict[str, str]:
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.key)
-def test_questions_on_health_are_translated(german, question):
+def test_questions_on_health_are_translated(german: dict[str, str], question: Question) -> None:
     assert {question.text, question.why, question.advice} <= german.keys()
 
 
 @pytest.mark.parametrize("rule", STOP_RULES, ids=lambda rule: rule.split()[0])
-def test_stop_rules_are_translated(german, rule):
+def test_stop_rules_are_translated(german: dict[str, str], rule: str) -> None:
     assert rule in german
 
 
-def test_what_limits_mean_is_translated(german):
+def test_what_limits_mean_is_translated(german: dict[str, str]) -> None:
     told = tell_limits(STRICTEST)
     assert len(told) == 5  # each of them is in it
     assert set(told) <= german.keys()
@@ -57,12 +57,12 @@ def test_what_limits_mean_is_translated(german):
 
 @pytest.mark.parametrize("light", Light)
 @pytest.mark.parametrize("numb", [True, False])
-def test_advice_on_pain_is_translated(german, light, numb):
+def test_advice_on_pain_is_translated(german: dict[str, str], light: Light, numb: bool) -> None:
     if (light, numb) != (Light.GREEN, True):  # numbness is never green
         assert advise(light, numb) in german
 
 
-def test_numbers_of_a_sentence_are_those_of_its_translation(german):
+def test_numbers_of_a_sentence_are_those_of_its_translation(german: dict[str, str]) -> None:
     for english, translation in german.items():
         assert _numbers(english) == _numbers(translation), english
 

@@ -250,6 +250,8 @@ def _say_hills(report: Report) -> str:
 
 def _say_matching(matching: Matching) -> str:
     """How hard a ride was that followed a workout unguided, apart from its shape."""
+    if not matching.is_alike:
+        return "This ride does not look like that workout: its steps were not found in it."
     share = f"{100 * matching.fit:.0f} % of the workout was found in it"
     if abs(matching.gain - 1.0) < _SAME_GAIN:
         return f"{share}, about as hard as asked."

@@ -87,6 +87,8 @@ def _report_matched(home: Path, found: FoundRide, name: str) -> RideReport:
             "no power was recorded, so the workout cannot be looked for in this ride",
             remedy="leave out --workout to see what it was",
         )
+    if not matching.is_alike:
+        return replace(_complete(found, make_report(found.ride)), matching=matching)
     ride = follow_matching(found.ride, prescription, matching)
     report = report_matching(ride, prescription, matching)
     matched = replace(found, ride=ride, prescription=prescription)

@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 
     from sixhills.ride.recording import Ride
 
-EASY_SHARE = 0.70
+EASY_SHARE = 0.68
 """Share of critical power below which riding is no effort: hills of the workouts begin at .75."""
 
 PRICE_S = 8.0
 """Seconds at critical power that an effort stands out by, at least."""
 
 _UNKNOWN_SHARE = 1.1  # of the ride's usual power, where critical power is not known
-_LEAST_RATIO = 1.1  # of an effort's mean over what is easy
+_LEAST_RATIO = 1.05  # of an effort's mean over what is easy
 
 
 @dataclass(frozen=True, kw_only=True)

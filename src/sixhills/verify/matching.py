@@ -39,6 +39,9 @@ if TYPE_CHECKING:
     from sixhills.ride.recording import Ride
     from sixhills.workout.model import Role
 
+LEAST_FIT = 0.45
+"""Least fit of a ride that looks like its prescription; most others stay below. Our convention."""
+
 SHORTEST, LONGEST = 0.4, 2.2
 """A step's time over what was asked, at least and at most."""
 
@@ -56,6 +59,7 @@ _COARSE_BINS, _FINE_BINS = 400, 1500  # of a ride
 _BINS_OF_SHORTEST = 6
 _LENGTHS_TRIED = 40  # for lengths e-fold apart
 _LEAST_SECONDS = 60
+_FAR_EFFORT, _FAR_LENGTH = 0.3, 0.7  # by logarithm: a step so far off is none of the workout's
 _LEAST_RISE = 0.35  # of what was asked above rest, for work to be work
 
 
@@ -84,12 +88,17 @@ class Matching:
         gain: watts of the ride over watts as the prescription means them.
         steps: that were found, in order.
         fit: share of the prescription's time whose steps were found, each less by how far its
-            effort lies off after the gain; 1 for a ride that follows it exactly.
+            effort (after the gain) and length lie off; 1 for a ride that follows it exactly.
     """
 
     gain: float
     steps: tuple[MatchedStep, ...]
     fit: float
+
+    @property
+    def is_alike(self) -> bool:
+        """Whether the ride looks like the prescription at all."""
+        return self.fit >= LEAST_FIT
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -342,8 +351,13 @@ def _measure_noise_sd(shares: NDArray[np.float64]) -> float:
 
 def _show_gain(sums: _Sums, matched: Sequence[tuple[_Part, _Stretch]]) -> float:
     """By how much effort is off in the middle of the matched steps."""
-    off = [sums.mean_level(stretch) - part.level for part, stretch in matched]
+    off = [math.log(_share_at(sums.mean_level(s)) / _share_at(part.level)) for part, s in matched]
     return math.exp(min(0.3, max(-0.3, float(np.median(off)))))
+
+
+def _share_at(level: float) -> float:
+    """The share of critical power of a level."""
+    return max(_STILL, math.exp(level) - _FLOOR)
 
 
 def _show_manner(
@@ -522,9 +536,13 @@ def _rest_share(parts: Sequence[_Part]) -> float:
 
 
 def _measure_fit(parts: Sequence[_Part], found: Sequence[MatchedStep]) -> float:
-    """Share of the prescription that was found, each step less by how far its effort lies off."""
+    """Share of the prescription that was found, each step less by how far it lies off."""
     asked_s = {part.step: part.duration_s for part in parts}
-    near = sum(asked_s[step.step] * max(0.0, 1.0 - abs(step.ratio - 1.0)) for step in found)
+    near = 0.0
+    for step in found:
+        effort = math.log(max(step.ratio, 1e-3)) / _FAR_EFFORT
+        length = math.log((step.end_s - step.start_s) / asked_s[step.step]) / _FAR_LENGTH
+        near += asked_s[step.step] * max(0.0, 1.0 - effort**2 - length**2)
     return near / sum(asked_s.values())
 
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from schemathesis import Case
 
 FEW = 12
-MANY = 400
+MANY = 200
 CHECKS = [
     checks.not_a_server_error,
     status_code_conformance,

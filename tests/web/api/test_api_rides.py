@@ -5,10 +5,14 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from fastapi.testclient import TestClient
 
 from filed_rides import add_file
+from sixhills.errors import NotFoundError
 from sixhills.store.store import Store
 from sixhills.usecases.deleting import KEPT_DAYS, purge_deleted
+from sixhills.web.bare import make_bare_app
+from sixhills.web.context import Context
 from stored_home import START
 
 NOBODY = "00000000-0000-7000-8000-000000000000"
@@ -155,3 +159,14 @@ def test_after_thirty_days_it_is_gone_for_good(client, home, ride) -> None:
     assert purge_deleted(home, now=now + timedelta(days=KEPT_DAYS - 1)) == 0
     assert purge_deleted(home, now=now + timedelta(days=KEPT_DAYS + 1)) == 1
     assert client.post(f"/api/rides/{ride}/undelete").status_code == 404
+
+
+def test_the_first_start_after_that_removes_it(home, ride) -> None:
+    before = datetime.now(UTC) - timedelta(days=KEPT_DAYS + 1)
+    with Store.open(home, clock=lambda: before) as store:
+        store.delete_ride(ride)
+    with TestClient(make_bare_app(Context(home=home))):
+        pass
+
+    with Store.open(home) as store, pytest.raises(NotFoundError):
+        store.restore_ride(ride)
