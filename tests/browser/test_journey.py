@@ -106,9 +106,9 @@ def test_nothing_leaves_this_server_and_the_console_stays_silent(
 
 
 def test_show_me_plays_a_ride_and_shows_its_report(page: Page, server: ServedApp) -> None:
-    wish = {"workout": "three-short-hills", "simulated": True, "speed": 2000.0, "demo": True}
-    page.goto(server.address.split("/?")[0] + "/ride")
+    wish = {"workout": "three-short-hills", "simulated": True, "speed": 1000.0, "demo": True}
     assert page.evaluate(BEGIN, wish) == 200
+    page.goto(server.address.split("/?")[0] + "/ride")
     report = page.get_by_test_id("demo-report")
     report.wait_for(timeout=60_000)
     assert "Hill 3 of 3" in report.inner_text()
