@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from make_tracks import START, gpx, gpx_file, gpx_point, moment
 
+from make_tracks import START, gpx, gpx_file, gpx_point, moment
 from sixhills.errors import FormatError, NotARideError
 from sixhills.formats.gpx import read_gpx
 from sixhills.ride.recording import Channel, Pause, Ride

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import numpy as np
 import pytest
-from make_tracks import START, moment, tcx, tcx_file, tcx_lap, tcx_point
 
+from make_tracks import START, moment, tcx, tcx_file, tcx_lap, tcx_point
 from sixhills.errors import FormatError, NotARideError
 from sixhills.formats.tcx import read_tcx
 from sixhills.ride.recording import Channel, DeviceTotals, Lap, Pause, Ride

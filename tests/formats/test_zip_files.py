@@ -9,8 +9,8 @@ from zipfile import ZIP_BZIP2, ZIP_LZMA, ZIP_STORED
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from make_zips import make_zip, zip_files
 
+from make_zips import make_zip, zip_files
 from sixhills.errors import FormatError
 from sixhills.formats.unpacking import Budget, Limits
 from sixhills.formats.zip_files import HEAD_BYTES, count_members, walk_zip
