@@ -39,6 +39,14 @@ def test_overrides_count(sixhills):
     assert ratio == pytest.approx(2, rel=0.01)
 
 
+@pytest.mark.parametrize(
+    ("bike", "told"), [("exercise", False), ("knob", False), ("trainer", True)]
+)
+def test_work_is_told_where_watts_are(sixhills, bike, told):
+    shown = sixhills("prescribe", "six-hills", "--bike", bike).out
+    assert (" kJ" in shown) is told
+
+
 def test_levels_override_the_bike(sixhills):
     printed = sixhills("prescribe", "six-hills", "--levels", "8", "--json")
     levels = {segment["command"]["value"] for segment in printed.json["segments"]}

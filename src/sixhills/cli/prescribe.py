@@ -74,7 +74,7 @@ def _table(prescription: Prescription) -> Table:
         table.add_column(name, no_wrap=True)
     for name in ("effort", "RPE", "set"):
         table.add_column(name)
-    shows_watts = any(segment.power_w for segment in prescription.segments)
+    shows_watts = _shows_watts(prescription)
     if shows_watts:
         table.add_column("watts", justify="right")
     table.add_column("rpm", justify="right", no_wrap=True)
@@ -124,8 +124,13 @@ def _forecast(prescription: Prescription) -> str:
         if left > 0
         else "more than your reserve (W′) at its hardest"
     )
+    known = _shows_watts(prescription)  # where no watt is known, no kJ is either
+    work = f"work {prescription.work_kj:.0f} kJ, " if known else ""
     return (
         f"{say_time(prescription.duration_s)} in all, {say_time(prescription.standing_s)} of it "
-        f"standing. Predicted: load {prescription.training_load:.0f}, "
-        f"work {prescription.work_kj:.0f} kJ, {reserve}."
+        f"standing. Predicted: load {prescription.training_load:.0f}, {work}{reserve}."
     )
+
+
+def _shows_watts(prescription: Prescription) -> bool:
+    return any(segment.power_w for segment in prescription.segments)
