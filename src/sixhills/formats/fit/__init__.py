@@ -9,6 +9,7 @@
     workout_steps  what was prescribed, as workout messages
     totals         what a lap or a ride adds up to (stretch, standing)
     activity       all of it to a file: `write_activity`
+    course         a route for a head unit: `write_course`
 
     decoding       bytes to messages, as far as they are whole
     sessions       which part of a file was ridden, and what the device says of it in all

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 SOURCE = "sixhills"
 """What recorded a ride that does not say."""
 
-_PRODUCT = 1
+
 _SUB_SPORT = {
     "exercise": SubSport.INDOOR_CYCLING,
     "trainer": SubSport.INDOOR_CYCLING,
@@ -88,7 +88,7 @@ def _write_file_id(encoder: Encoder, ride: Ride) -> None:
         {
             "type": FileType.ACTIVITY,
             "manufacturer": Manufacturer.DEVELOPMENT,
-            "product": _PRODUCT,
+            "product": profile.PRODUCT,
             "time_created": to_stamp(ride, 0.0),
             "product_name": ride.source or SOURCE,
         },

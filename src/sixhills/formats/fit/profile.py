@@ -59,6 +59,7 @@ UINT16 = _unsigned(0x84, "H", 2)
 SINT32 = _signed(0x85, "i", 4)
 UINT32 = _unsigned(0x86, "I", 4)
 FLOAT32 = _unsigned(0x88, "I", 4)
+UINT32Z = BaseType(code=0x8C, letter="I", size=4, lowest=1, highest=2**32 - 1, invalid=0)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -166,6 +167,29 @@ FIELD_DESCRIPTION = Message(
         _text("units", 8, 16),
     ),
 )
+COURSE = Message(
+    name="course",
+    number=31,
+    fields=(
+        *_fields(("sport", 4, ENUM), ("capabilities", 6, UINT32Z), ("sub_sport", 7, ENUM)),
+        _text("name", 5, 32),
+    ),
+)
+COURSE_POINT = Message(
+    name="course_point",
+    number=32,
+    fields=(
+        *_fields(
+            _INDEX,
+            ("timestamp", 1, UINT32),
+            ("position_lat", 2, SINT32),
+            ("position_long", 3, SINT32),
+            ("distance", 4, UINT32, 100.0),
+            ("type", 5, ENUM),
+        ),
+        _text("name", 6, 32),
+    ),
+)
 WORKOUT = Message(
     name="workout",
     number=26,
@@ -239,6 +263,10 @@ LAP = Message(
         ("event", 0, ENUM),
         ("event_type", 1, ENUM),
         ("start_time", 2, UINT32),
+        ("start_position_lat", 3, SINT32),
+        ("start_position_long", 4, SINT32),
+        ("end_position_lat", 5, SINT32),
+        ("end_position_long", 6, SINT32),
         ("total_elapsed_time", 7, UINT32, 1000.0),
         ("total_timer_time", 8, UINT32, 1000.0),
         ("total_distance", 9, UINT32, 100.0),
@@ -248,6 +276,8 @@ LAP = Message(
         ("max_cadence", 18, UINT8),
         ("avg_power", 19, UINT16),
         ("max_power", 20, UINT16),
+        ("total_ascent", 21, UINT16),
+        ("total_descent", 22, UINT16),
         ("lap_trigger", 24, ENUM),
         ("sport", 25, ENUM),
         ("sub_sport", 39, ENUM),
@@ -325,6 +355,10 @@ class Manufacturer(IntEnum):
     """Who made a file."""
 
     DEVELOPMENT = 255
+
+
+PRODUCT = 1
+"""Our product number, beside the manufacturer number of those who have none of their own."""
 
 
 class Sport(IntEnum):
@@ -413,6 +447,35 @@ class EventType(IntEnum):
     STOP_ALL = 4
     STOP_DISABLE = 8
     STOP_DISABLE_ALL = 9
+
+
+class CoursePointKind(IntEnum):
+    """What is at a point of a course (FIT profile, type course_point)."""
+
+    GENERIC = 0
+    SUMMIT = 1
+    VALLEY = 2
+    WATER = 3
+    FOOD = 4
+    DANGER = 5
+    LEFT = 6
+    RIGHT = 7
+    STRAIGHT = 8
+    FOURTH_CATEGORY = 10
+    THIRD_CATEGORY = 11
+    SECOND_CATEGORY = 12
+    FIRST_CATEGORY = 13
+    HORS_CATEGORY = 14
+    SPRINT = 15
+    LEFT_FORK = 16
+    RIGHT_FORK = 17
+    SLIGHT_LEFT = 19
+    SHARP_LEFT = 20
+    SLIGHT_RIGHT = 21
+    SHARP_RIGHT = 22
+    U_TURN = 23
+    SEGMENT_START = 24
+    SEGMENT_END = 25
 
 
 class RiderPosition(IntEnum):
