@@ -10,6 +10,9 @@
     │   ├── ConflictError       it cannot be now, because of something that goes on
     │   └── NotFoundError       a workout, ride, bike or file that does not exist
     ├── DeviceError             a trainer or sensor does not answer as it should
+    │   ├── FrameError          the bytes that it sent do not have the form that they should
+    │   ├── RefusedError        it refuses a command
+    │   └── NoRadioError        this computer has no Bluetooth that can be used now
     └── StoreError              the data directory or database cannot be used
 
 Each says in one line what is wrong, where, and what to do about it.
@@ -99,6 +102,26 @@ class NotFoundError(InputError):
 
 class DeviceError(SixhillsError):
     """A trainer or sensor does not answer as it should."""
+
+
+class FrameError(DeviceError):
+    """The bytes that a device sent do not have the form that they should: cut short, or unknown.
+
+    Attributes:
+        frame: the bytes.
+    """
+
+    def __init__(self, problem: str, frame: bytes):
+        self.frame = frame
+        super().__init__(f"{problem}: {frame.hex(' ') or 'no bytes'}")
+
+
+class RefusedError(DeviceError):
+    """A device refuses a command."""
+
+
+class NoRadioError(DeviceError):
+    """This computer has no Bluetooth, it is off, or we may not use it."""
 
 
 class StoreError(SixhillsError):
