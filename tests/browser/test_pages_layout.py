@@ -81,6 +81,31 @@ def test_what_is_tapped_is_large_enough(show_pages: Any, name: str) -> None:
     assert min(heights, default=44) >= 44  # CSS pixels, WCAG 2.2 target size (enhanced)
 
 
+@pytest.mark.parametrize("language", ["en", "de"])
+@pytest.mark.parametrize("screen", SCREENS)
+def test_navigation_fits_and_leads_to_every_page(
+    show_pages: Any, screen: str, language: str
+) -> None:
+    width, height = SCREENS[screen]
+    page, _ = show(show_pages, "settings", language=language, width=width, height=height)
+    navigation = page.get_by_role("navigation")
+    clipped = navigation.locator("a, button").evaluate_all(
+        "(all) => all.filter((one) => one.checkVisibility())"
+        ".filter((one) => one.scrollWidth > one.clientWidth || one.clientHeight < 44)"
+        ".map((one) => one.textContent)"
+    )
+    assert clipped == []
+    more = navigation.get_by_role("button")
+    for index in range(navigation.locator("a").count()):
+        link = navigation.locator("a").nth(index)
+        if not link.is_visible():
+            more.click()
+        link.click()
+        page.locator("h1:focus").wait_for()
+        assert link.get_attribute("aria-current") == "page"
+        assert not page.locator("[popover]").is_visible()
+
+
 def test_heading_gets_the_focus_when_gone_to(show_pages: Any) -> None:
     page, _ = show(show_pages, "today")
     page.get_by_role("link", name="Settings").click()

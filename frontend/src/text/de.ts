@@ -71,6 +71,7 @@ export const de: Catalogue = {
   "app.again": "Noch einmal",
   "app.live": "Die Fahrt läuft: zurück zu ihr",
   "app.loading": "Einen Moment …",
+  "app.more": "Mehr",
   "app.yes": "Ja",
   "app.no": "Nein",
 

@@ -69,6 +69,7 @@ export const en = {
   "app.again": "Try again",
   "app.live": "The ride runs: back to it",
   "app.loading": "One moment …",
+  "app.more": "More",
   "app.yes": "Yes",
   "app.no": "No",
 
