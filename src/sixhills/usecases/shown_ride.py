@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from sixhills.errors import NotFoundError
 from sixhills.prescribe.prescription import Prescription
-from sixhills.ride.posture_spans import PostureSpan, find_posture_spans
+from sixhills.ride.posture_spans import PostureSpan
 from sixhills.ride.recording import Feeling
 from sixhills.store.home import has_database
 from sixhills.store.stored_ride import Rating
 from sixhills.usecases.listing import RideRow, show_row
 from sixhills.usecases.reporting import report_rated
 from sixhills.usecases.today import Brief, propose_brief
+from sixhills.verify.posture_report import choose_postures
 from sixhills.verify.report import Report
 from sixhills.verify.told_postures import tell_postures
 from sixhills.verify.tracks import Tracks, thin_ride
@@ -116,7 +117,7 @@ def show_ride(home: Path, ride_id: str, *, today: date) -> ShownRide:
         rating=kept.stored.rating,
         feelings=kept.ride.feelings,
         tracks=thin_ride(kept.ride),
-        postures=find_posture_spans(kept.ride),
+        postures=choose_postures(kept.ride, kept.prescription),
         file_name=kept.details.file_name,
         learnt=kept.details.learnt,
         notes=kept.ride.notes,

@@ -103,7 +103,7 @@ def make_report(
         training_load=load,
         load_origin=origin,
         climbs=find_ridden_climbs(ride),
-        posture=report_posture(ride, summary.standing_s),
+        posture=report_posture(ride, summary.standing_s, prescription),
     )
 
 
