@@ -297,7 +297,7 @@ def test_a_file_that_was_never_closed_is_read_to_its_end() -> None:
     ride = read_activity(data[:4] + bytes(4) + data[8:-2])  # no size, no check sum
 
     assert len(ride.elapsed_s) == 20
-    assert ride.notes == ("The file is cut short: what came before the cut was kept.",)
+    assert ride.notes == ("The file was never closed: all that was recorded was kept.",)
 
 
 @pytest.mark.parametrize("share", [0.3, 0.5, 0.9])

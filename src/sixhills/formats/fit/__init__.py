@@ -11,10 +11,17 @@
     activity       all of it to a file: `write_activity`
     course         a route for a head unit: `write_course`
 
-    decoding       bytes to messages, as far as they are whole
+    profile_table  names and scales of all messages and fields, generated
+    layout         which fields a message has, and all its messages at once
+    walk           from header to header: where each message stands
+    salvage        the same where a file is damaged
+    tables         all messages of a kind as columns
+    contents       files end to end: `decode_fit`
+
+    decoding       what a ride needs of the messages, and what is to be said of the file
     sessions       which part of a file was ridden, and what the device says of it in all
     postures       rider positions, and in our own files what the rider was told
     reader         all of it to a ride: `read_activity`
 
-Numbers, types, scales and offsets are those of the public FIT profile, version 21.218.
+Numbers, types, scales and offsets are those of the public FIT profile.
 """

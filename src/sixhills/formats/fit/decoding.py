@@ -1,7 +1,7 @@
-"""FIT bytes to messages, by fitdecode, as far as they are whole.
+"""What a ride needs of the messages of a FIT file, and what is to be said of the file.
 
-This module is the seam: nothing else knows which library decodes. Damage never raises here: what
-came before it is kept, and said.
+This is the seam between the bytes (contents.py and below) and the ride (reader.py). Damage never
+raises here: what can be read is kept, and said.
 """
 
 from __future__ import annotations
@@ -9,13 +9,22 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from sixhills.formats.fit import profile
-from sixhills.formats.fit.checksum import crc16
+from sixhills.formats.fit.contents import decode_fit, is_fit
+from sixhills.formats.fit.layout import DeveloperField
+from sixhills.formats.fit.profile_table import MANUFACTURERS, PARTS, PRODUCTS
+from sixhills.formats.fit.tables import Table, join_tables
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from fitdecode import FitDataMessage, FitHeader, FitReader
+    from numpy.typing import NDArray
+
+    from sixhills.formats.fit.contents import FitContents, FitFile
+
+__all__ = ["Contents", "Decoded", "Records", "decode", "is_fit"]
 
 Values = dict[int, float]
 """Numbers of a message by field number, in the profile's units, enumerations as codes.
@@ -24,9 +33,7 @@ Only what is valid is there; texts and arrays are not.
 """
 
 _LENT = {profile.RECORD[name].number for name in ("power", "heart_rate", "cadence")}
-_HEADER_SIZE_AT, _HEADER_MAGIC_AT = slice(4, 8), slice(8, 12)
-_MAGIC = b".FIT"
-_CRC_SIZE = 2
+_DEVELOPMENT = 255
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,14 +42,50 @@ class Decoded:
 
     Attributes:
         number: which kind of message it is.
-        values: of the profile's fields; power, heart rate and cadence also of developer fields
-            that say that they stand for these.
+        values: of the profile's fields.
         own: of our own developer fields; all others are left out.
     """
 
     number: int
     values: Values
     own: Values
+
+
+class Records:
+    """The records of a ride as columns, shape (n,) each, NaN where missing."""
+
+    def __init__(self, table: Table, chosen: NDArray[np.intp] | slice = slice(None)) -> None:
+        self._table = table
+        self._chosen = chosen
+        self._others = [key for key in table.keys if isinstance(key, DeveloperField)]
+
+    def __len__(self) -> int:
+        return len(self._table)
+
+    def choose(self, indexes: NDArray[np.intp]) -> Records:
+        """Some of all records, in this order."""
+        return Records(self._table, indexes)
+
+    def column(self, one: profile.Field) -> NDArray[np.float64]:
+        """A field of the profile.
+
+        Where power, heart rate or cadence are missing, those of developer fields that say that
+        they stand for these.
+        """
+        column = self._table.unpacked(one.number)
+        if one.number in _LENT:
+            for key in self._others:
+                if key.native == one.number and key.application != profile.APPLICATION_ID:
+                    column = np.where(np.isnan(column), self._table.numbers(key), column)
+        return np.asarray(column[self._chosen])
+
+    def own_column(self, one: profile.Field) -> NDArray[np.float64]:
+        """A developer field of ours."""
+        column = np.full(len(self), np.nan)
+        for key in self._others:
+            if key.number == one.number and key.application == profile.APPLICATION_ID:
+                column = np.where(np.isnan(column), self._table.numbers(key), column)
+        return np.asarray(column[self._chosen])
 
 
 @dataclass(kw_only=True)
@@ -58,10 +101,10 @@ class Contents:
         kinds: file type of each file in the file; there may be several end to end.
         source: what made it ("Garmin edge_530"), or None.
         faults: what is wrong with it, each one plain sentence.
-        offset: byte at which decoding had to stop, or None.
+        offset: first byte that could not be read, or None.
     """
 
-    records: list[Decoded] = field(default_factory=list)
+    records: Records
     events: list[Decoded] = field(default_factory=list)
     laps: list[Decoded] = field(default_factory=list)
     sessions: list[Decoded] = field(default_factory=list)
@@ -72,145 +115,103 @@ class Contents:
     offset: int | None = None
 
 
-def is_fit(data: bytes) -> bool:
-    """Whether bytes begin like a FIT file."""
-    return len(data) >= 12 and data[_HEADER_MAGIC_AT] == _MAGIC
-
-
 def decode(data: bytes) -> Contents:
-    """What can be read of a FIT file, up to the first byte that makes no sense."""
-    import fitdecode  # late: its tables take a tenth of a second to load
-
-    decoding = _Decoding(_close_header(data))
-    reader = fitdecode.FitReader(
-        decoding.data,
-        processor=None,
-        check_crc=fitdecode.CrcCheck.DISABLED,  # ours takes a fifth of the time
-        error_handling=fitdecode.ErrorHandling.IGNORE,
+    """What can be read of a FIT file."""
+    found = decode_fit(data)
+    kinds = [file.kind for file in found.files]
+    ridden = [f for f, kind in zip(found.files, kinds, strict=True) if kind not in profile.PLANS]
+    return Contents(
+        records=Records(_join(ridden, profile.RECORD)),
+        events=_rows(ridden, profile.EVENT),
+        laps=_rows(ridden, profile.LAP),
+        sessions=_rows(ridden, profile.SESSION),
+        sports=_rows(ridden, profile.SPORT),
+        kinds=[kind for kind in kinds if kind is not None],
+        source=_name_source(found.table(profile.FILE_ID.number)),
+        faults=list(dict.fromkeys(_explain(found))),
+        offset=_first_fault(found),
     )
-    for frame in decoding.frames(reader):
-        match frame.frame_type:
-            case fitdecode.FIT_FRAME_DATA:
-                decoding.take(frame)
-            case fitdecode.FIT_FRAME_HEADER:
-                decoding.begin_file(frame)
-            case fitdecode.FIT_FRAME_CRC:
-                decoding.end_file(frame.crc)
-    return decoding.contents
 
 
-def _close_header(data: bytes) -> bytes:
-    """Give a file that its recorder never closed the size that it has."""
-    if any(data[_HEADER_SIZE_AT]):
-        return data
-    size = max(0, len(data) - data[0])
-    return data[: _HEADER_SIZE_AT.start] + size.to_bytes(4, "little") + data[_HEADER_SIZE_AT.stop :]
+def _join(files: Sequence[FitFile], message: profile.Message) -> Table:
+    number = message.number
+    return join_tables([file.tables[number] for file in files if number in file.tables], number)
 
 
-class _Decoding:
-    """What is known while a file is taken apart."""
-
-    def __init__(self, data: bytes) -> None:
-        self.data = data
-        self.contents = Contents()
-        self._begin = self._end = 0  # of the present one of several files
-        self._is_plan = False
-        self._own_indexes: set[int] = set()
-        self._shelves = {
-            profile.RECORD.number: self.contents.records,
-            profile.EVENT.number: self.contents.events,
-            profile.LAP.number: self.contents.laps,
-            profile.SESSION.number: self.contents.sessions,
-            profile.SPORT.number: self.contents.sports,
-        }
-
-    def frames(self, reader: FitReader) -> Iterator[FitDataMessage]:
-        """The frames of a reader until it fails."""
-        try:
-            yield from reader
-        except Exception as error:  # damaged bytes make it raise nearly anything
-            self.contents.offset = getattr(error, "offset", None)
-            self.contents.faults.append(_explain(error, files=reader.fit_files_count))
-
-    def begin_file(self, header: FitHeader) -> None:
-        """Another file begins: the first, or one that follows."""
-        self._begin = self._end
-        self._end += header.header_size + header.body_size + _CRC_SIZE
-        self._is_plan = False
-        self._own_indexes = set()
-
-    def end_file(self, crc: int) -> None:
-        """The file has ended with a check sum."""
-        if crc16(memoryview(self.data)[self._begin : self._end - _CRC_SIZE]) != crc:
-            self.contents.faults.append(
-                "The file's check sum is wrong: single values may be damaged."
-            )
-
-    def take(self, message: FitDataMessage) -> None:
-        """Take in a message."""
-        number = message.global_mesg_num
-        if number == profile.FILE_ID.number:
-            self._take_file_id(message)
-        elif number == profile.DEVELOPER_DATA_ID.number:
-            self._take_developer(message)
-        elif number in self._shelves and not self._is_plan:
-            self._shelves[number].append(_decode(message, self._own_indexes))
-
-    def _take_file_id(self, message: FitDataMessage) -> None:
-        kind = _decode(message, set()).values.get(profile.FILE_ID["type"].number)
-        if kind is not None:
-            self.contents.kinds.append(int(kind))
-            self._is_plan = kind in profile.PLANS
-        self.contents.source = self.contents.source or _name_source(message)
-
-    def _take_developer(self, message: FitDataMessage) -> None:
-        index = message.get_raw_value("developer_data_index", fallback=None)
-        application = message.get_raw_value("application_id", fallback=None)
-        self._own_indexes.discard(index)
-        if isinstance(application, tuple) and application == tuple(profile.APPLICATION_ID):
-            self._own_indexes.add(index)
+def _rows(files: Sequence[FitFile], message: profile.Message) -> list[Decoded]:
+    """Messages one by one: for kinds of which a ride has few."""
+    table = _join(files, message)
+    keys = [key for key in table.keys if not table.is_text(key) and not table.is_array(key)]
+    own = [
+        key
+        for key in keys
+        if isinstance(key, DeveloperField) and key.application == profile.APPLICATION_ID
+    ]
+    numbers = {key for key in keys if isinstance(key, int)}
+    for packed, parts in PARTS.get(message.number, {}).items():
+        if packed in numbers:
+            numbers |= {part[0] for part in parts}
+    columns = {number: table.unpacked(number).tolist() for number in sorted(numbers)}
+    own_columns = {key.number: table.numbers(key).tolist() for key in own}
+    return [
+        Decoded(number=message.number, values=_at(columns, index), own=_at(own_columns, index))
+        for index in range(len(table))
+    ]
 
 
-def _decode(message: FitDataMessage, own_indexes: set[int]) -> Decoded:
-    values: Values = {}
-    unpacked: Values = {}
-    lent: Values = {}
-    own: Values = {}
-    for item in message.fields:
-        # enumerations are rendered as words, which the number under them is better than
-        value = item.value if isinstance(item.value, (int, float)) else item.raw_value
-        if not isinstance(value, (int, float)):
-            continue
-        if item.field_def is None:  # unpacked from another field, or from the message's header
-            unpacked[item.field.def_num] = value
-        elif not item.field_def.is_dev:
-            values[item.field_def.def_num] = value
-        elif item.field_def.dev_data_index in own_indexes:
-            own[item.field_def.def_num] = value
-        elif message.global_mesg_num == profile.RECORD.number:
-            native = item.field.native_field_num
-            if native in _LENT:
-                lent[native] = value
-    return Decoded(number=message.global_mesg_num, values=lent | unpacked | values, own=own)
+def _at(columns: dict[int, list[float]], index: int) -> Values:
+    values = ((key, column[index]) for key, column in columns.items())
+    return {key: value for key, value in values if value == value}  # noqa: PLR0124 (not NaN)
 
 
-def _name_source(message: FitDataMessage) -> str | None:
-    """Maker and product, as far as the decoder knows their names."""
-    maker = message.get_value("manufacturer", fallback=None)
-    own_name = message.get_value("product_name", fallback=None)
-    product = own_name or message.get_value("product", fallback=None)
-    if maker in {None, 0} or maker == profile.Manufacturer.DEVELOPMENT.name.lower():
-        return str(own_name) if own_name else None
-    title = f"{maker}".replace("_", " ")
-    words = f"maker {maker}" if isinstance(maker, int) else title[:1].upper() + title[1:]
-    return f"{words} {product}" if product else words
+# -- where it comes from, and what is wrong with it ------------------------------------------
 
 
-def _explain(error: Exception, *, files: int) -> str:
-    import fitdecode
+def _name_source(file_ids: Table) -> str | None:
+    """Maker and product, as far as the profile knows their names."""
+    fields = [profile.FILE_ID[name] for name in ("manufacturer", "product", "product_name")]
+    makers, products = (file_ids.numbers(field.number) for field in fields[:2])
+    own_names = file_ids.texts(fields[2].number)
+    for maker, product, own_name in zip(makers, products, own_names, strict=True):
+        found = _name_device(maker, product, own_name)
+        if found:
+            return found
+    return None
 
-    if isinstance(error, fitdecode.FitEOFError):
-        return "The file is cut short: what came before the cut was kept."
-    if isinstance(error, fitdecode.FitHeaderError) and files:
-        return "Bytes after the end of the ride make no sense and were left out."
-    return "The file is damaged: what came before the damage was kept."
+
+def _name_device(maker: float, product: float, own_name: str) -> str | None:
+    if np.isnan(maker) or int(maker) in {0, _DEVELOPMENT}:
+        return own_name or None
+    number = int(maker)
+    known = None if np.isnan(product) else PRODUCTS.get(number, {}).get(int(product))
+    model = own_name or known or ("" if np.isnan(product) else f"{product:.0f}")
+    title = MANUFACTURERS.get(number, f"maker {number}").replace("_", " ")
+    words = title if number not in MANUFACTURERS else title[:1].upper() + title[1:]
+    return f"{words} {model}" if model not in {"", "0"} else words
+
+
+def _explain(found: FitContents) -> Iterator[str]:
+    for file in found.files:
+        if file.skipped:
+            yield _say_skipped(file)
+        elif file.is_open:
+            yield "The file was never closed: all that was recorded was kept."
+        elif file.is_cut:
+            yield "The file is cut short: what came before the cut was kept."
+        elif file.is_wrong:
+            yield "The file's check sum is wrong: single values may be damaged."
+    if found.trailing and found.files:
+        yield "Bytes after the end of the ride make no sense and were left out."
+
+
+def _say_skipped(file: FitFile) -> str:
+    count, size = len(file.skipped), sum(one.size for one in file.skipped)
+    where = "1 place was" if count == 1 else f"{count} places were"
+    return f"The file is damaged: {where} skipped ({size} bytes), and what is whole was kept."
+
+
+def _first_fault(found: FitContents) -> int | None:
+    skipped = [one.begin for file in found.files for one in file.skipped]
+    cut = [file.end for file in found.files if file.is_cut]
+    trailing = [found.size - found.trailing] if found.trailing else []
+    return min([*skipped, *cut, *trailing], default=None)

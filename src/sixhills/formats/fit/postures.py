@@ -15,6 +15,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from sixhills.formats.fit import profile
 from sixhills.formats.fit.profile import EVENT, RECORD, Event, RiderPosition
 from sixhills.formats.fit.records import EVIDENCE_CODES, POSTURE_CODES
@@ -24,7 +26,9 @@ from sixhills.workout.model import Posture
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sixhills.formats.fit.decoding import Decoded
+    from numpy.typing import NDArray
+
+    from sixhills.formats.fit.decoding import Decoded, Records
 
 _STAMP = RECORD["timestamp"].number
 _MISSING = -1  # no code
@@ -40,25 +44,26 @@ _EVIDENCE = {code: evidence for evidence, code in EVIDENCE_CODES.items()}
 
 
 def read_postures(
-    events: Sequence[Decoded], records: Sequence[Decoded], origin: int, end_s: float
+    events: Sequence[Decoded], records: Records, elapsed_s: NDArray[np.float64], origin: int
 ) -> tuple[PostureEvent, ...]:
     """Posture events of a file, in order.
 
     Args:
         events: all events of the file.
         records: records in order of time.
+        elapsed_s: time of each record since the start of the ride, rising; events after the last
+            are left out.
         origin: FIT time of the start of the ride [s].
-        end_s: last moment of the ride; later events are left out.
 
     Returns:
         Changes of posture or evidence. Of events before the first record only the last stays,
         at its start.
     """
-    found = [*_ridden(events, origin), *_told(records, origin)]
+    found = [*_ridden(events, origin), *_told(records, elapsed_s)]
     in_order = sorted(found, key=lambda event: event.elapsed_s)  # proof before what was told
     kept: list[PostureEvent] = []
     for event in in_order:
-        if event.elapsed_s > end_s:
+        if event.elapsed_s > elapsed_s[-1]:
             break
         if not kept or _differ(kept[-1], event):
             kept.append(event)
@@ -88,19 +93,17 @@ def _position_events(events: Sequence[Decoded]) -> list[Decoded]:
     return [one for one in events if one.values.get(number) == kind and _STAMP in one.values]
 
 
-def _told(records: Sequence[Decoded], origin: int) -> Iterator[PostureEvent]:
+def _told(records: Records, elapsed_s: NDArray[np.float64]) -> Iterator[PostureEvent]:
     """Where the evidence of our own records is less than proof."""
-    for record in records:
-        source = _code(record.own.get(profile.POSTURE_SOURCE.number))
-        asked = _code(record.own.get(profile.POSTURE_ASKED.number))
-        if source == _MISSING:
-            continue
-        evidence = _EVIDENCE.get(source, Evidence.UNKNOWN)
+    sources = records.own_column(profile.POSTURE_SOURCE)
+    asked = records.own_column(profile.POSTURE_ASKED)
+    for index in np.flatnonzero(~np.isnan(sources)).tolist():
+        evidence = _EVIDENCE.get(int(sources[index]), Evidence.UNKNOWN)
         if evidence not in _PROOF:
-            told = evidence is Evidence.INSTRUCTED
+            told = evidence is Evidence.INSTRUCTED and not np.isnan(asked[index])
             yield PostureEvent(
-                elapsed_s=float(record.values[_STAMP] - origin),
-                posture=_POSTURES.get(asked, Posture.FREE) if told else Posture.FREE,
+                elapsed_s=float(elapsed_s[index]),
+                posture=_POSTURES.get(int(asked[index]), Posture.FREE) if told else Posture.FREE,
                 evidence=evidence,
             )
 

@@ -27,8 +27,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from sixhills.formats.fit.decoding import Contents, Decoded
-    from sixhills.formats.fit.profile import Field
+    from sixhills.formats.fit.decoding import Contents, Decoded, Records
 
 LARGEST_FILE_BYTES = 256 * 2**20
 """Larger files are refused: a day of riding takes about 2 MiB."""
@@ -67,10 +66,11 @@ def read_activity(source: bytes | Path) -> Ride:
     place = source.name if isinstance(source, Path) else None
     data = _load(source, place)
     contents = decode(data)
-    records = [record for record in contents.records if _STAMP in record.values]
-    if not records:
+    stamps = contents.records.column(RECORD["timestamp"])
+    timed = np.flatnonzero(~np.isnan(stamps))
+    if not len(timed):
         raise _without_records(contents, place)
-    return _make_ride(contents, records)
+    return _make_ride(contents, timed, stamps[timed].astype(np.int64))
 
 
 def _load(source: bytes | Path, place: str | None) -> bytes:
@@ -102,27 +102,26 @@ def _without_records(contents: Contents, place: str | None) -> FormatError:
     )
 
 
-def _make_ride(contents: Contents, records: Sequence[Decoded]) -> Ride:
-    stamps = np.array([record.values[_STAMP] for record in records], dtype=np.int64)
+def _make_ride(contents: Contents, timed: NDArray[np.intp], stamps: NDArray[np.int64]) -> Ride:
     sessions = read_sessions(contents)
     ridden = np.flatnonzero(sessions.holds(stamps))
     if not len(ridden):  # the sessions speak of another time
         sessions, ridden = Sessions(), np.arange(len(stamps))
     order, notes = keep_in_order(stamps[ridden])
     kept = ridden[order]
-    rows = [records[index] for index in kept.tolist()]
+    records = contents.records.choose(timed[kept])
     origin = int(stamps[kept[0]])
     elapsed_s = (stamps[kept] - origin).astype(np.float64)
-    timeless = count_lost(len(contents.records) - len(records), "no time")
+    timeless = count_lost(len(contents.records) - len(timed), "no time")
     early = "The device's clock was not set: the date is wrong." if origin < FIRST_DATE_S else ""
     return Ride(
         start=profile.EPOCH + timedelta(seconds=origin),
         elapsed_s=elapsed_s,
-        channels=_begin_distance(dict(_channels(rows)), part=bool(sessions.spans)),
+        channels=_begin_distance(dict(_channels(records)), part=bool(sessions.spans)),
         laps=_laps(contents.laps, origin, float(elapsed_s[-1])),
         pauses=_pauses(contents.events, origin),
-        postures=read_postures(contents.events, rows, origin, float(elapsed_s[-1])),
-        segments=_segments(rows),
+        postures=read_postures(contents.events, records, elapsed_s, origin),
+        segments=_segments(records),
         source=contents.source,
         notes=tuple(n for n in (*contents.faults, timeless, *sessions.notes, *notes, early) if n),
         device=sessions.totals,
@@ -133,18 +132,18 @@ def _make_ride(contents: Contents, records: Sequence[Decoded]) -> Ride:
 # -- channels ------------------------------------------------------------------------------
 
 
-def _channels(rows: Sequence[Decoded]) -> Iterator[tuple[Channel, NDArray[np.float64]]]:
+def _channels(records: Records) -> Iterator[tuple[Channel, NDArray[np.float64]]]:
     for one in CHANNEL_FIELDS:
-        values = _column(rows, one.field)
+        values = records.column(one.field)
         if one.older is not None:
-            values = np.where(np.isnan(values), _column(rows, one.older), values)
+            values = np.where(np.isnan(values), records.column(one.older), values)
         if one.channel is Channel.RESISTANCE_LEVEL:
-            values = _with_fractions(values, rows)
+            values = _with_fractions(values, records)
         if one.channel is Channel.HEART_RATE_BPM:
             values = np.where(values > 0, values, np.nan)  # 0 is what some write without a strap
         if not np.isnan(values).all():
             yield one.channel, values / one.factor
-    left_share = left_share_from_balance(_column(rows, BALANCE))
+    left_share = left_share_from_balance(records.column(BALANCE))
     if not np.isnan(left_share).all():
         yield Channel.LEFT_SHARE, left_share
 
@@ -159,27 +158,17 @@ def _begin_distance(
     return channels
 
 
-def _with_fractions(level: NDArray[np.float64], rows: Sequence[Decoded]) -> NDArray[np.float64]:
+def _with_fractions(level: NDArray[np.float64], records: Records) -> NDArray[np.float64]:
     """Levels as measured; where our own field has the same one unrounded, that."""
-    unrounded = _own_column(rows, profile.RESISTANCE_LEVEL)
+    unrounded = records.own_column(profile.RESISTANCE_LEVEL)
     return np.where(np.abs(unrounded - level) <= 0.5, unrounded, level)
 
 
-def _segments(rows: Sequence[Decoded]) -> NDArray[np.int32] | None:
-    segments = _own_column(rows, profile.SEGMENT)
+def _segments(records: Records) -> NDArray[np.int32] | None:
+    segments = records.own_column(profile.SEGMENT)
     if np.isnan(segments).all():
         return None
     return np.where(np.isnan(segments), -1, segments).astype(np.int32)
-
-
-def _column(rows: Sequence[Decoded], field: Field) -> NDArray[np.float64]:
-    number, missing = field.number, float("nan")
-    return np.array([row.values.get(number, missing) for row in rows], dtype=np.float64)
-
-
-def _own_column(rows: Sequence[Decoded], field: Field) -> NDArray[np.float64]:
-    number, missing = field.number, float("nan")
-    return np.array([row.own.get(number, missing) for row in rows], dtype=np.float64)
 
 
 # -- laps and pauses -----------------------------------------------------------------------
