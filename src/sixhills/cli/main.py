@@ -10,6 +10,7 @@ import typer
 from sixhills import __version__
 from sixhills.cli import (
     bike,
+    card,
     check,
     climbs,
     data,
@@ -51,6 +52,7 @@ app.command("workouts", help="List the workouts, or show one.")(workouts.workout
 app.command("prescribe", help="Show what a workout means for you and your bike.")(
     prescribe.prescribe
 )
+app.command("card", help="Write a workout as one file for a phone, or for paper.")(card.card)
 app.command("ride", help="Ride a workout, guided.")(ride.ride)
 app.command("import", help="Import rides from files and folders.")(rides.import_)
 app.command("rides", help="List the stored rides.")(rides.rides)

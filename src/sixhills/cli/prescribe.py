@@ -78,17 +78,9 @@ def _table(prescription: Prescription) -> Table:
     if shows_watts:
         table.add_column("watts", justify="right")
     table.add_column("rpm", justify="right", no_wrap=True)
-    for step in prescription.steps():
-        for run in _merge(step):
-            table.add_row(*_row(run, shows_watts=shows_watts))
+    for run in prescription.runs():
+        table.add_row(*_row(run, shows_watts=shows_watts))
     return table
-
-
-def _merge(step: tuple[Segment, ...]) -> list[tuple[Segment, ...]]:
-    """A ramp as one run; everything else segment by segment."""
-    if len({segment.posture for segment in step}) > 1:
-        return [(segment,) for segment in step]
-    return [step]
 
 
 def _row(run: tuple[Segment, ...], *, shows_watts: bool) -> list[str]:

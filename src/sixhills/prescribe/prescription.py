@@ -193,3 +193,11 @@ class Prescription:
             if last or self.segments[index + 1].step != segment.step:
                 yield self.segments[start : index + 1]
                 start = index + 1
+
+    def runs(self) -> Iterator[tuple[Segment, ...]]:
+        """What a person reads as one: a ramp whole, everything else segment by segment."""
+        for step in self.steps():
+            if len({segment.posture for segment in step}) > 1:
+                yield from ((segment,) for segment in step)
+            else:
+                yield step

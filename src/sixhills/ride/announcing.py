@@ -100,6 +100,11 @@ def announce_cues(segment: Segment, before_s: float, now_s: float) -> list[Annou
     ]
 
 
+def name_segment(segment: Segment, hills: int) -> str:
+    """What a person calls a segment, in a ride of so many hills: "Hill 3 of 6", "Recover"."""
+    return f"Hill {segment.hill} of {hills}" if segment.hill else _NAMES[segment.role]
+
+
 def pick_loudest(announcements: Sequence[Announcement]) -> Announcement | None:
     """The one to show where several come at once: what holds now before what comes.
 
@@ -125,8 +130,8 @@ def _say_ahead(in_s: float, what: str, posture: Posture | None = None) -> Announ
 
 def _introduce(position: Position) -> str:
     segment = position.segment
-    hill = f"Hill {segment.hill} of {position.hills}" if segment.hill else _NAMES[segment.role]
-    return f"{hill}: {_say_time(position.left_s_in_step())}, {segment.effort.words}."
+    name = name_segment(segment, position.hills)
+    return f"{name}: {_say_time(position.left_s_in_step())}, {segment.effort.words}."
 
 
 def _say_time(seconds: float) -> str:

@@ -85,3 +85,14 @@ def test_the_list_has_every_stock_workout_and_its_variations(client) -> None:
 
     assert plain == [workout.key for workout in stock_workouts()]
     assert all(find_workout(one["workout"]).title == one["title"] for one in listed)
+
+
+def test_a_card_is_a_file_for_this_ride_and_bike(client) -> None:
+    answer = client.get("/api/card?workout=intervals&bike=knob")
+    assert answer.status_code == 200
+    assert 'filename="intervals-knob.html"' in answer.headers["content-disposition"]
+    assert "Knob" in answer.text
+
+
+def test_a_card_of_a_file_on_this_computer_is_refused(client) -> None:
+    assert client.get("/api/card?workout=/etc/x.workout").status_code == 404

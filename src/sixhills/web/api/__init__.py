@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sixhills.web.api import (
     bikes,
+    card,
     data,
     imports,
     offers,
@@ -34,6 +35,7 @@ _MODULES = (
     workouts,
     today,
     offers,
+    card,
     rides,
     rating,
     imports,
