@@ -42,12 +42,26 @@ def test_the_formulas_give_the_table(
     assert found == pytest.approx(gatti, abs=0.07)
 
 
-def test_lemond_less_hamley_changes_sign_with_inseam() -> None:
-    def difference_m(inseam_m: float) -> float:
-        return lemond_height(inseam_m).height_m + 0.17 - hamley_height(inseam_m).height_m
+def _lemond_less_hamley_m(inseam_m: float, crank_m: float = 0.17) -> float:
+    return lemond_height(inseam_m).height_m + crank_m - hamley_height(inseam_m).height_m
 
-    assert 100 * difference_m(0.70) == pytest.approx(2.5, abs=0.1)
-    assert 100 * difference_m(0.90) == pytest.approx(-1.6, abs=0.1)
+
+def test_lemond_less_hamley_is_as_in_the_notes() -> None:
+    assert 100 * _lemond_less_hamley_m(0.70) == pytest.approx(2.5, abs=0.1)
+    assert 100 * _lemond_less_hamley_m(0.90) == pytest.approx(-1.6, abs=0.1)
+
+
+@given(st.floats(0.56, 1.09), st.floats(0.56, 1.09), st.floats(0.15, 0.19))
+def test_lemond_less_hamley_falls_with_inseam_and_changes_sign_at_one(
+    one_m: float, other_m: float, crank_m: float
+) -> None:
+    turns_m = crank_m / (1.09 - 0.883)
+    for inseam_m in (one_m, other_m):
+        differs_m = _lemond_less_hamley_m(inseam_m, crank_m)
+        assert (differs_m > 1e-9) == (inseam_m < turns_m - 1e-8) or abs(differs_m) < 1e-8
+    short_m, long_m = sorted((one_m, other_m))
+    assert _lemond_less_hamley_m(short_m, crank_m) >= _lemond_less_hamley_m(long_m, crank_m)
+    assert 0.70 < turns_m < 0.93  # among riders, so that no formula is always the higher one
 
 
 @given(inseams, st.floats(0.15, 0.19))
@@ -139,3 +153,55 @@ def test_two_heights_of_one_hole_are_refused() -> None:
             first_mark=1, first_height_m=0.80, second_mark=5, second_height_m=0.80,
             lowest_mark=1, highest_mark=5,
         )  # fmt: skip
+
+
+COARSE = Marks(
+    first_mark=3, first_height_m=0.80, second_mark=9, second_height_m=0.95,
+    lowest_mark=1, highest_mark=12,
+)  # fmt: skip
+FINE = Marks(
+    first_mark=10, first_height_m=0.80, second_mark=30, second_height_m=0.90,
+    lowest_mark=1, highest_mark=40,
+)  # fmt: skip
+
+
+def test_a_hole_is_moved_where_that_comes_nearer_than_staying() -> None:
+    far = COARSE.move(5, advise_move(55.0, 4.0, KneeAngle.DYNAMIC))  # about 34 mm too low
+    assert (far.mark, far.coarse) == (6, True)
+    assert far.move_m == pytest.approx(0.025)
+    assert far.left_m == pytest.approx(0.12 / 3.5 - 0.025)
+    near = COARSE.move(5, advise_move(46.0, 1.5, KneeAngle.DYNAMIC))  # about 9 mm too low
+    assert (near.mark, near.move_m, near.coarse) == (5, 0.0, False)
+    assert near.left_m == pytest.approx(0.03 / 3.5)
+
+
+def test_fine_marks_are_moved_by_five_millimetres_at_most() -> None:
+    move = FINE.move(20, advise_move(55.0, 4.0, KneeAngle.DYNAMIC))
+    assert (move.mark, move.coarse) == (21, False)
+    assert FINE.move(20, advise_move(20.0, 4.0, KneeAngle.DYNAMIC)).mark == 19
+
+
+def test_a_plausible_angle_moves_no_hole() -> None:
+    assert COARSE.move(5, advise_move(38.0, 4.0, KneeAngle.DYNAMIC)).mark == 5
+
+
+def test_the_last_hole_is_the_last() -> None:
+    assert COARSE.move(12, advise_move(60.0, 4.0, KneeAngle.DYNAMIC)).mark == 12
+
+
+def test_numbers_from_above_fall_when_the_saddle_rises() -> None:
+    fallen = Marks(
+        first_mark=2, first_height_m=0.95, second_mark=8, second_height_m=0.80,
+        lowest_mark=1, highest_mark=10,
+    )  # fmt: skip
+    assert fallen.move(5, advise_move(60.0, 4.0, KneeAngle.DYNAMIC)).mark == 4
+
+
+@given(st.floats(5, 90), st.floats(0.5, 8.0), st.integers(1, 12))
+def test_a_move_in_holes_never_goes_the_wrong_way_nor_beyond_one(
+    flexion_deg: float, sd_deg: float, mark: int
+) -> None:
+    advised = advise_move(flexion_deg, sd_deg, KneeAngle.DYNAMIC)
+    move = COARSE.move(mark, advised)
+    assert abs(move.mark - mark) <= 1
+    assert move.move_m * advised.move_m >= 0

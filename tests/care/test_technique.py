@@ -2,7 +2,16 @@ from __future__ import annotations
 
 import pytest
 
-from sixhills.care.technique import MOMENTS, TECHNIQUE_CUES, TechniqueCue, choose_cue
+from sixhills.care.technique import (
+    MOMENTS,
+    SITTING_DOWN,
+    STANDING_UP,
+    TECHNIQUE_CUES,
+    Basis,
+    TechniqueCue,
+    Topic,
+    choose_cue,
+)
 from sixhills.errors import InvalidValueError
 
 
@@ -43,4 +52,20 @@ def test_nobody_is_told_to_look_away_from_the_road() -> None:
 
 def test_unknown_moments_are_refused() -> None:
     with pytest.raises(InvalidValueError, match="moment"):
-        TechniqueCue(text="Sing.", moment="always")
+        TechniqueCue(text="Sing.", moment="always", topic=Topic.BREATH, basis=Basis.GUESS)
+
+
+@pytest.mark.parametrize("topic", Topic)
+def test_every_part_of_technique_is_cued(topic: Topic) -> None:
+    assert any(cue.topic is topic for cue in TECHNIQUE_CUES)
+
+
+def test_no_cue_claims_a_study_that_we_did_not_find() -> None:
+    # notes on bike fit 8: evidence for cues such as "squeeze the glutes" was not found
+    assert all(cue.basis is not Basis.STUDY for cue in TECHNIQUE_CUES)
+
+
+def test_how_to_stand_up_and_sit_down_is_told_step_by_step() -> None:
+    assert len(STANDING_UP) >= 3
+    assert len(SITTING_DOWN) >= 3
+    assert all(step.endswith(".") for step in (*STANDING_UP, *SITTING_DOWN))

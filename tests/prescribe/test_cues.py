@@ -113,3 +113,27 @@ def test_several_changes_are_told_in_order() -> None:
     )
     texts = [text for _, text in said(prescribe(workout, bike="road", hill="800m@4%"))]
     assert texts[0] == "Stand up after 200 metres, sit down after 600 metres."
+
+
+HOW_TO = {cue.moment: cue.text for cue in TECHNIQUE_CUES if cue.moment in {"stand-up", "sit-down"}}
+
+
+@pytest.mark.parametrize("bike", BIKES)
+@pytest.mark.parametrize("key", ["six-hills", "intervals"])
+def test_m4_3_how_to_stand_up_is_said_half_a_minute_before_it_is_asked_for(
+    bike: str, key: str
+) -> None:
+    prescription = prescribe(key, bike=bike)
+    rises_s = [
+        after.start_s
+        for before, after in pairwise(prescription.segments)
+        if after.posture is Posture.STANDING and before.posture is not Posture.STANDING
+    ]
+    told_s = [at_s for at_s, text in said(prescription) if text == HOW_TO["stand-up"]]
+    assert 1 <= len(told_s) <= 2
+    assert all(any(abs(rise_s - at_s - 30) < 1 for rise_s in rises_s) for at_s in told_s)
+
+
+def test_who_never_stands_is_not_told_how_to() -> None:
+    prescription = prescribe("six-hills", make_rider(can_stand=False))
+    assert not set(HOW_TO.values()) & {text for _, text in said(prescription)}

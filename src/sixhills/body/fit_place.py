@@ -6,9 +6,15 @@ the saddle, say how high all others are.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from sixhills.body.saddle import MOST_AT_ONCE_M
 from sixhills.errors import require
+
+if TYPE_CHECKING:
+    from sixhills.body.saddle import SaddleMove
 
 _PITCH_M = (0.004, 0.06)  # of any bike's holes or marks
 
@@ -65,6 +71,31 @@ class Marks:
         mark = min(self.highest_mark, max(self.lowest_mark, round(exact)))
         return MarkedHeight(mark=mark, off_m=self.height_m(mark) - height_m)
 
+    def move(self, mark: int, advised: SaddleMove) -> MarkedMove:
+        """The mark to go to from the present one.
+
+        Where marks are finer than 5 mm, the last one within that. Where they are coarser, one mark
+        is the least that can be moved: it is, if that comes nearer to the range than staying does.
+
+        Raises:
+            InvalidValueError: the post has no such mark.
+        """
+        ends = f"between {self.lowest_mark} and {self.highest_mark}"
+        require(self.lowest_mark <= mark <= self.highest_mark, "mark", ends, mark)
+        pitch_m, whole_m = abs(self.pitch_m), 0.5 * sum(advised.left_m)
+        count = math.floor(abs(advised.move_m) / pitch_m + 1e-9)
+        if advised.move_m and count == 0 and abs(whole_m) > 0.5 * pitch_m:
+            count = 1
+        step = count if (advised.move_m > 0) == (self.pitch_m > 0) else -count
+        to = min(self.highest_mark, max(self.lowest_mark, mark + step))
+        moved_m = self.height_m(to) - self.height_m(mark)
+        return MarkedMove(
+            mark=to,
+            move_m=moved_m,
+            left_m=whole_m - moved_m,
+            coarse=abs(moved_m) > MOST_AT_ONCE_M + 1e-9,
+        )
+
 
 @dataclass(frozen=True, kw_only=True)
 class MarkedHeight:
@@ -77,3 +108,20 @@ class MarkedHeight:
 
     mark: int
     off_m: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class MarkedMove:
+    """A move of the saddle as the bike can be set.
+
+    Attributes:
+        mark: to go to; the present one where nothing should be moved, or not so far.
+        move_m: how far that is, up positive.
+        left_m: about how far is left to the range after it, up positive.
+        coarse: whether it is more at once than is good, because the marks lie so far apart.
+    """
+
+    mark: int
+    move_m: float
+    left_m: float
+    coarse: bool

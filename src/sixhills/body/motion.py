@@ -2,25 +2,34 @@
 
 The points may come from anywhere: clicked on a film by hand, markers of a laboratory, a program
 that finds them. What they are worth differs, and says so in the result. Frames in which thigh or
-shank suddenly have another length show somebody else's leg, or a slipped point: they are left out.
-What is too poor to tell anything is refused, with the reason and what to do about it.
+shank suddenly have another length, the hip is elsewhere, or the foot is not where it should be by
+now show somebody else, the other leg, or a slipped point: they are left out. What is too poor to
+tell anything is refused, with the reason and what to do about it.
 
-The phase of a turn is taken from the foot as it goes round, not from a clock: cadence may vary. The
-knee's flexion over the phase is fitted with six harmonics, so that single frames scatter without
-harm; its smallest value is the answer, and leaving out each turn in its place (the jackknife) says
-how well it repeats. To that comes what every measurement of its kind is wrong by.
+The phase of a turn comes from the foot as it goes round (turns.py), and with it how the camera
+stood. The knee's flexion over the phase is fitted with six harmonics, so that single frames scatter
+without harm; its smallest value is the answer, and leaving out each turn in its place (the
+jackknife) says how well it repeats. To that comes what every measurement of its kind is wrong by.
 """
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sixhills.errors import InputError, require
+from sixhills.body.turns import (
+    PoorMotionError,
+    Turning,
+    View,
+    find_view,
+    follow_foot,
+    number_turns,
+)
+from sixhills.errors import require
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -35,8 +44,7 @@ FEW_FRAMES_HZ = 25.0
 _OTHER_LENGTH = 0.15  # of the median: a frame with another thigh or shank shows something else
 _MOST_SCATTER = 0.08  # of the lengths that are left
 _LEAST_KEPT = 0.6  # of all frames
-_MOST_BACKWARDS = 0.1  # share of frames in which the foot may seem to go back
-_LEAST_RPM, _MOST_RPM = 20.0, 160.0
+_HIP_MOVES = 0.6  # of the thigh: further from where it usually is, and it is somebody else's
 _SHAPE_GAP_DEG = 5.0
 _HARMONICS = 6  # three flatten the straightest moment of a nearly straight leg by a degree
 _CURVE_POINTS = 720
@@ -54,10 +62,6 @@ MODEL_SD_DEG = {PointSource.HAND: 4.0, PointSource.MARKER: 3.0, PointSource.AUTO
 """What a knee angle of each kind is wrong by, beside its scatter: clicked joints are off by a
 centimetre; markers sit on skin (a skeleton fitted to them differed by 2 to 6 degrees); programs
 that find people were off by 3 to 9 degrees on cyclists (Bini 2023)."""
-
-
-class PoorMotionError(InputError):
-    """Points from which no knee angle can be told."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -96,13 +100,15 @@ class KneeMotion:
         repeat_sd_deg: how well that repeats from turn to turn.
         sd_deg: the same with what such a measurement is wrong by; judge by this.
         most_flexion_deg: flexion at the top, mean over the turns.
-        smallest_deg, largest_deg: the extremes of single frames.
+        smallest_deg, largest_deg: the extremes of single frames, as the camera saw them.
         cadence_rpm: mean.
         turns: how many whole turns were used.
         frames: how many frames were used.
         left_out: share of frames that were not.
         hip_range: how far the hip goes up and down in a turn, over the length of the thigh.
         circle_radius: of the foot's path, in the unit of the points.
+        camera_off_deg: how far the camera stood from the side, which is undone; None where the
+            foot's point does not go round in a circle, so that nobody can tell.
         doubts: what makes it less sure, each one plain sentence.
     """
 
@@ -118,6 +124,7 @@ class KneeMotion:
     left_out: float
     hip_range: float
     circle_radius: float
+    camera_off_deg: float | None
     doubts: tuple[str, ...]
 
 
@@ -127,37 +134,39 @@ def measure_motion(track: PointTrack) -> KneeMotion:
     Raises:
         PoorMotionError: too few frames or turns, or no leg that keeps its lengths.
     """
-    kept = _choose_frames(track)
-    time_s = track.time_s[kept]
-    rate_hz = _rate_hz(track.time_s)
-    foot = (track.ankle if track.foot is None else track.foot)[kept]
-    hip, knee, ankle = track.hip[kept], track.knee[kept], track.ankle[kept]
-    flexion_deg = flexion_of(hip, knee, ankle)
-    phase = _find_phase(foot)
-    cadence_rpm = _find_cadence(time_s, phase)
-    turns = _number_turns(phase)
-    whole = int(turns.max()) + 1
-    if whole < LEAST_TURNS:
+    kept, turning = _follow(track)
+    turns = number_turns(turning)
+    if turning.whole < LEAST_TURNS:
         raise PoorMotionError(
-            f"only {whole} turns of the crank can be used",
+            f"only {turning.whole} turns of the crank can be used",
             remedy=f"film at least {LEAST_TURNS}, better 30 seconds",
         )
-    curve = _fit_curve(phase, flexion_deg)
-    repeat_sd = _jackknife(phase, flexion_deg, turns, whole)
+    foot = _foot(track)[kept]
+    view = find_view(foot)
+    seen = (track.hip[kept], track.knee[kept], track.ankle[kept])
+    hip, knee, ankle = (points @ view.straighten for points in seen)
+    flexion_deg, seen_deg = flexion_of(hip, knee, ankle), flexion_of(*seen)
+    curve = _fit_curve(turning.phase, flexion_deg)
+    repeat_sd = _jackknife(turning.phase, flexion_deg, turns, turning.whole)
     return KneeMotion(
         extension_deg=float(curve.min()),
         repeat_sd_deg=repeat_sd,
         sd_deg=math.hypot(repeat_sd, MODEL_SD_DEG[track.source]),
         most_flexion_deg=float(curve.max()),
-        smallest_deg=float(flexion_deg.min()),
-        largest_deg=float(flexion_deg.max()),
-        cadence_rpm=cadence_rpm,
-        turns=whole,
-        frames=len(time_s),
-        left_out=1.0 - len(time_s) / len(track.time_s),
-        hip_range=_hip_range(phase, hip[:, 1]) / _median_length(hip, knee),
+        smallest_deg=float(seen_deg.min()),
+        largest_deg=float(seen_deg.max()),
+        cadence_rpm=turning.cadence_rpm,
+        turns=turning.whole,
+        frames=int(kept.sum()),
+        left_out=1.0 - float(kept.mean()),
+        hip_range=_hip_range(turning.phase, hip[:, 1]) / _median_length(hip, knee),
         circle_radius=_circle_radius(foot),
-        doubts=tuple(_find_doubts(rate_hz, _rigid_flexion(hip, knee, ankle), flexion_deg)),
+        camera_off_deg=view.off_deg,
+        doubts=tuple(
+            _find_doubts(
+                _rate_hz(track.time_s), _rigid_flexion(hip, knee, ankle), flexion_deg, view
+            )
+        ),
     )
 
 
@@ -173,6 +182,20 @@ def flexion_of(hip: Floats, knee: Floats, ankle: Floats) -> Floats:
 # -- frames --------------------------------------------------------------------------------
 
 
+def _follow(track: PointTrack) -> tuple[NDArray[np.bool_], Turning]:
+    """The frames that show one leg, and its turns in them."""
+    kept = _choose_frames(track)
+    turning = follow_foot(track.time_s[kept], _foot(track)[kept])
+    kept[np.flatnonzero(kept)[turning.strays]] = False
+    _require_enough(kept)
+    good = ~turning.strays
+    return kept, replace(turning, phase=turning.phase[good], strays=turning.strays[good])
+
+
+def _foot(track: PointTrack) -> Floats:
+    return track.ankle if track.foot is None else track.foot
+
+
 def _choose_frames(track: PointTrack) -> NDArray[np.bool_]:
     rate_hz = _rate_hz(track.time_s)
     if len(track.time_s) < 2 * LEAST_TURNS or rate_hz < LEAST_RATE_HZ:
@@ -186,12 +209,8 @@ def _choose_frames(track: PointTrack) -> NDArray[np.bool_]:
         thigh = np.hypot(*(track.hip - track.knee).T)
         shank = np.hypot(*(track.knee - track.ankle).T)
         same = seen & _alike(thigh, seen) & _alike(shank, seen)
-    if same.mean() < _LEAST_KEPT:
-        raise PoorMotionError(
-            f"in {100 * (1 - same.mean()):.0f} % of the frames the points are missing or not those "
-            "of one leg",
-            remedy="mark hip, knee and ankle of the near leg of one person",
-        )
+        same &= _stays(track.hip, thigh, same)
+    _require_enough(same)
     scatter = max(length[same].std() / length[same].mean() for length in (thigh, shank))
     if scatter > _MOST_SCATTER:
         raise PoorMotionError(
@@ -199,6 +218,24 @@ def _choose_frames(track: PointTrack) -> NDArray[np.bool_]:
             remedy="film exactly from the side, from 3 to 5 m, with the camera at hip height",
         )
     return same
+
+
+def _require_enough(kept: NDArray[np.bool_]) -> None:
+    if kept.mean() < _LEAST_KEPT:
+        raise PoorMotionError(
+            f"in {100 * (1 - kept.mean()):.0f} % of the frames the points are missing or not those "
+            "of one leg",
+            remedy="mark hip, knee and ankle of the near leg of one person",
+        )
+
+
+def _stays(hip: Floats, thigh: Floats, seen: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Frames in which the hip is about where it usually is: the camera stands still."""
+    if not seen.any():
+        return seen
+    away = np.hypot(*(hip - np.median(hip[seen], axis=0)).T)
+    near: NDArray[np.bool_] = away <= _HIP_MOVES * float(np.median(thigh[seen]))
+    return near
 
 
 def _rate_hz(time_s: Floats) -> float:
@@ -227,34 +264,6 @@ def _median_length(start: Floats, end: Floats) -> float:
 
 
 # -- turns ---------------------------------------------------------------------------------
-
-
-def _find_phase(foot: Floats) -> Floats:
-    """Where in its round the foot is, growing with time [rad]."""
-    middle = 0.5 * (np.percentile(foot, 2, axis=0) + np.percentile(foot, 98, axis=0))
-    away = foot - middle
-    phase = np.unwrap(np.arctan2(away[:, 1], away[:, 0]))
-    return phase if phase[-1] >= phase[0] else -phase
-
-
-def _find_cadence(time_s: Floats, phase: Floats) -> float:
-    slope = float(np.polyfit(time_s - time_s[0], phase, 1)[0])
-    cadence_rpm = 60.0 * slope / (2.0 * math.pi)
-    backwards = float(np.mean(np.diff(phase) < 0))
-    if backwards > _MOST_BACKWARDS or not _LEAST_RPM <= cadence_rpm <= _MOST_RPM:
-        raise PoorMotionError(
-            f"the foot does not go round as on a crank ({cadence_rpm:.0f} turns a minute)",
-            remedy="film while pedalling steadily, at 60 frames a second",
-        )
-    return cadence_rpm
-
-
-def _number_turns(phase: Floats) -> NDArray[np.int64]:
-    """Number of the whole turn that each frame belongs to; what is over joins the last."""
-    turns = np.floor((phase - phase[0]) / (2.0 * math.pi)).astype(np.int64)
-    whole = max(1, int((phase[-1] - phase[0]) / (2.0 * math.pi)))
-    clipped: NDArray[np.int64] = np.clip(turns, 0, whole - 1)
-    return clipped
 
 
 def _basis(phase: Floats) -> Floats:
@@ -296,8 +305,13 @@ def _circle_radius(points: Floats) -> float:
     return math.sqrt(max(0.0, c + 0.25 * (a**2 + b**2)))
 
 
-def _find_doubts(rate_hz: float, rigid_deg: Floats, flexion_deg: Floats) -> list[str]:
+def _find_doubts(rate_hz: float, rigid_deg: Floats, flexion_deg: Floats, view: View) -> list[str]:
     doubts = []
+    if view.oblique:
+        doubts.append(
+            f"The camera stood {view.off_deg:.0f} degrees away from the side; that was undone, but "
+            "film again from the side if you can."
+        )
     if rate_hz < FEW_FRAMES_HZ:
         doubts.append(f"{rate_hz:.0f} frames a second are few: 60 would be better.")
     gap_deg = abs(float(np.percentile(rigid_deg, 5) - np.percentile(flexion_deg, 5)))

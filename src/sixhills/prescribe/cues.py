@@ -1,7 +1,12 @@
-"""Where in a ride the reminders of technique come: at most one a minute, never at the hardest."""
+"""Where in a ride the reminders of technique come: at most one a minute, never at the hardest.
+
+How to stand up and sit down is said half a minute before the first times that it is asked for; the
+player itself says when (ride/announcing.py).
+"""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -31,6 +36,11 @@ _MOMENTS = {
 }
 """For each role the kind of reminder and how often it comes."""
 
+_CHANGES = {Posture.STANDING: "stand-up", Posture.SEATED: "sit-down"}
+_HOW_AHEAD_S = 30.0
+_HOW_TIMES = 2  # a ride; then it is known
+_FREE_OF_WORDS = {Role.INTERVAL, Role.TEST}
+
 _VERBS = {
     Posture.STANDING: "stand up",
     Posture.SEATED: "sit down",
@@ -57,6 +67,11 @@ def place_cues(
         for start_s, cues in zip(starts_s[:-1], placed, strict=True)
         for cue in cues
     ]
+    for number, at_s, text in _find_changes(targets, stretches, starts_s, on_road=on_road):
+        ride_s = starts_s[number] + at_s
+        if all(abs(ride_s - other_s) >= LEAST_APART_S for other_s in taken_s):
+            taken_s.append(ride_s)
+            placed[number].append(Cue(at_s=at_s, text=text))
     said: dict[tuple[str, bool], int] = {}
     for number, (target, stretch) in enumerate(zip(targets, stretches, strict=True)):
         for at_s in _find_moments(target, stretch, on_road=on_road):
@@ -65,6 +80,38 @@ def place_cues(
                 taken_s.append(ride_s)
                 placed[number].append(Cue(at_s=at_s, text=_remind(target, stretch, at_s, said)))
     return tuple(tuple(sorted(cues, key=lambda cue: cue.at_s)) for cues in placed)
+
+
+def _find_changes(
+    targets: Sequence[Target],
+    stretches: Sequence[Stretch],
+    starts_s: Sequence[float],
+    *,
+    on_road: bool,
+) -> Iterator[tuple[int, float, str]]:
+    """How to stand up and sit down: number of the step, seconds from its start, what to say."""
+    times: dict[str, int] = {}
+    before = Posture.FREE
+    for number, (target, stretch) in enumerate(zip(targets, stretches, strict=True)):
+        for change in target.postures:
+            moment = _CHANGES.get(change.posture)
+            rises_or_sits = moment and {before, change.posture} != {Posture.FREE, Posture.SEATED}
+            changed, before = change.posture is not before, change.posture
+            at_s = starts_s[number] + change.at * stretch.duration_s - _HOW_AHEAD_S
+            step = max(0, bisect_right(starts_s, at_s) - 1)
+            quiet = _rolls_down(targets[step], on_road=on_road) or (
+                targets[step].step.role in _FREE_OF_WORDS
+            )
+            if not (moment and changed and rises_or_sits) or at_s < 0 or quiet:
+                continue
+            times[moment] = times.get(moment, 0) + 1
+            if times[moment] <= _HOW_TIMES:
+                yield step, at_s - starts_s[step], choose_cue(moment, standing=False, number=0)
+
+
+def _rolls_down(target: Target, *, on_road: bool) -> bool:
+    """Whether eyes and ears belong to the road."""
+    return on_road and isinstance(target.step.extent, Descent)
 
 
 def _keep_own(target: Target, stretch: Stretch) -> list[Cue]:
@@ -82,8 +129,7 @@ def _keep_own(target: Target, stretch: Stretch) -> list[Cue]:
 
 def _find_moments(target: Target, stretch: Stretch, *, on_road: bool) -> Iterator[float]:
     """When reminders would come in a step, seconds from its start."""
-    rolling_down = on_road and isinstance(target.step.extent, Descent)
-    if target.step.role not in _MOMENTS or rolling_down:  # eyes and ears belong to the road
+    if target.step.role not in _MOMENTS or _rolls_down(target, on_road=on_road):
         return
     at_s, every_s = _FIRST_S, _MOMENTS[target.step.role][1]
     while at_s < stretch.duration_s - _QUIET_END_S:
