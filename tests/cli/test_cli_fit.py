@@ -97,3 +97,23 @@ def test_what_was_measured_is_remembered_with_its_bike(sixhills):
 
 def test_the_heel_start_says_that_it_is_one(sixhills):
     assert "tends to be low" in sixhills("fit", "heel").out
+
+
+def test_m4_2_advice_is_in_holes_once_the_hole_is_told(sixhills):
+    sixhills("fit", "marks", "3=80", "9=95")
+    sixhills("fit", "place", "--hole", "5")
+    assert "Go to 6, 25 mm up" in sixhills("fit", "angles", "55").out
+    assert sixhills("fit", "angles", "55", "--json").json["marked"]["coarse"] is True
+
+
+def test_a_hole_that_the_post_does_not_have_is_refused(sixhills):
+    sixhills("fit", "marks", "3=80", "9=95", "--highest", "10")
+    assert sixhills("fit", "place", "--hole", "30").code == 2
+    assert sixhills("fit", "place").code == 2
+
+
+def test_pain_gives_possible_reasons_and_when_to_see_somebody(sixhills):
+    told = sixhills("fit", "pain", "knee").out
+    assert "may be too low" in told
+    assert "looked at" in told
+    assert sixhills("fit", "pain", "elbow").code == 2

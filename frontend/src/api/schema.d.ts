@@ -48,6 +48,246 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/bikes/{name}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Check
+         * @description What to look at on a bike today (with `whole`, all of it), and what was found before.
+         */
+        get: operations["show_check"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bikes/{name}/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell Check
+         * @description Remember what a look gave; a fault that stops rides does so until it is seen to be mended.
+         */
+        post: operations["tell_check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bikes/{name}/fit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Fit
+         * @description What is known of the fit of a bike, and what can be done about it.
+         */
+        get: operations["show_fit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bikes/{name}/fit/angles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Judge Angle
+         * @description What a measured knee angle says of the saddle.
+         */
+        post: operations["judge_angle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bikes/{name}/fit/figure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Draw Fit
+         * @description The rider on the bike over a turn of the crank, as points to draw.
+         */
+        get: operations["draw_fit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bikes/{name}/fit/inseam": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Start By Inseam
+         * @description Where to put the saddle for a start; the measures are remembered.
+         */
+        put: operations["start_by_inseam"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bikes/{name}/fit/marks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Tell Marks
+         * @description Remember two measured holes or marks of a seat post: all others follow.
+         */
+        put: operations["tell_marks"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bikes/{name}/fit/pictures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Judge Picture
+         * @description What six points, marked twice in a picture, say of the saddle; the picture is not sent.
+         */
+        post: operations["judge_picture"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bikes/{name}/fit/places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell Place
+         * @description Remember where the saddle is now, and how it came there.
+         */
+        post: operations["tell_place"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bikes/{name}/fit/what-if": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Try Change
+         * @description What a change of saddle or crank would do to knee and hip.
+         */
+        get: operations["try_change"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bikes/{name}/gears": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Gears
+         * @description Which gears a hill asks for on a road bike, and whether it has them.
+         */
+        get: operations["show_gears"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bikes/{name}/tyres": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Tyres
+         * @description With which tyre pressures to begin on a road bike.
+         */
+        get: operations["show_tyres"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/card": {
         parameters: {
             query?: never;
@@ -492,6 +732,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/technique": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Technique
+         * @description What is said on a ride and what it rests on; how to stand up and sit down on a climb.
+         */
+        get: operations["show_technique"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/today": {
         parameters: {
             query?: never;
@@ -557,6 +817,32 @@ export interface webhooks {
 }
 export interface components {
     schemas: {
+        /**
+         * AngleAnswer
+         * @description What a knee angle says.
+         *
+         *     Attributes:
+         *         kind: static or dynamic.
+         *         flexion_deg, sd_deg: the angle and how sure it is.
+         *         target_deg: what fits most riders, low and high.
+         *         move: what to do.
+         *         marked: the same in holes or marks; None without them, or where it is not known in which
+         *             one the saddle is.
+         */
+        AngleAnswer: {
+            /** Flexion Deg */
+            flexion_deg: number;
+            kind: components["schemas"]["KneeAngle"];
+            marked: components["schemas"]["MarkedMove"] | null;
+            move: components["schemas"]["SaddleMove"];
+            /** Sd Deg */
+            sd_deg: number;
+            /** Target Deg */
+            target_deg: [
+                number,
+                number
+            ];
+        };
         /**
          * Announcement
          * @description A sentence said to the rider.
@@ -663,12 +949,28 @@ export interface components {
             low: number;
         };
         /**
+         * Basis
+         * @description What a reminder rests on.
+         * @enum {string}
+         */
+        Basis: "study" | "article" | "coaching" | "guess";
+        /**
          * BegunRide
          * @description The id of a ride that runs now.
          */
         BegunRide: {
             /** Ride */
             ride: string;
+        };
+        /**
+         * Between
+         * @description The least and the most that a change may do.
+         */
+        Between: {
+            /** High */
+            high: number;
+            /** Low */
+            low: number;
         };
         /**
          * BikeChoice
@@ -702,6 +1004,72 @@ export interface components {
             workout: string;
         };
         /**
+         * CheckItem
+         * @description One thing to look at.
+         *
+         *     Attributes:
+         *         key: its short name.
+         *         text: what to look at, and what is right.
+         *         why: what goes wrong otherwise.
+         *         remedy: what to do about a fault.
+         *         stops: whether nobody should ride with the fault.
+         *         how_often: when it is looked at.
+         *         kinds: kinds of bike that have it: "exercise", "trainer", "road".
+         */
+        CheckItem: {
+            how_often: components["schemas"]["HowOften"];
+            /** Key */
+            key: string;
+            /** Kinds */
+            kinds: string[];
+            /** Remedy */
+            remedy: string;
+            /** Stops */
+            stops: boolean;
+            /** Text */
+            text: string;
+            /** Why */
+            why: string;
+        };
+        /**
+         * CheckPage
+         * @description What to look at on a bike, and what was found before.
+         *
+         *     Attributes:
+         *         due: what to look at today.
+         *         seconds: about how long that takes.
+         *         history: looks before, the latest first.
+         */
+        CheckPage: {
+            due: components["schemas"]["DueCheck"];
+            /** History */
+            history: components["schemas"]["PastCheck"][];
+            /** Seconds */
+            seconds: number;
+        };
+        /**
+         * ClimbGear
+         * @description A hill of the workout, on a real one.
+         *
+         *     Attributes:
+         *         hill: its number.
+         *         postures: how it is ridden, in order.
+         *         gear: that the prescription asks for.
+         *         cadence_rpm: low and high.
+         */
+        ClimbGear: {
+            /** Cadence Rpm */
+            cadence_rpm: [
+                number,
+                number
+            ];
+            gear: components["schemas"]["Gear"];
+            /** Hill */
+            hill: number;
+            /** Postures */
+            postures: components["schemas"]["Posture"][];
+        };
+        /**
          * Command
          * @description What the machine or the person gets for one segment.
          *
@@ -724,6 +1092,29 @@ export interface components {
             setting: number | null;
             /** Value */
             value: number | string | components["schemas"]["Gear"] | null;
+        };
+        /**
+         * Complaint
+         * @description Something that hurts or goes numb.
+         *
+         *     Attributes:
+         *         key: its short name.
+         *         where: where and how, as a rider says it.
+         *         reasons: what it may come from on the bike, the likeliest first.
+         *         changes: what to try, in order.
+         *         see_someone: when to stop and have it looked at.
+         */
+        Complaint: {
+            /** Changes */
+            changes: string[];
+            /** Key */
+            key: string;
+            /** Reasons */
+            reasons: string[];
+            /** See Someone */
+            see_someone: string;
+            /** Where */
+            where: string;
         };
         /**
          * Cue
@@ -784,6 +1175,66 @@ export interface components {
              * @constant
              */
             sure: "delete everything";
+        };
+        /**
+         * DrawnFit
+         * @description A rider on a bike, to draw.
+         *
+         *     Attributes:
+         *         figure: where everything is.
+         *         measured: whether the knee bends as it was measured in motion; else as usual.
+         *         placed: whether the saddle is where it was told to be; else where a start would be.
+         */
+        DrawnFit: {
+            figure: components["schemas"]["RiderFigure"];
+            /** Measured */
+            measured: boolean;
+            /** Placed */
+            placed: boolean;
+        };
+        /**
+         * DueCheck
+         * @description What to look at on a bike today.
+         *
+         *     Attributes:
+         *         bike: its name.
+         *         how_often: EACH_RIDE, or MONTHLY where the whole bike is due.
+         *         items: what to look at, in order.
+         *         monthly_on: when the whole bike is (or was) due.
+         *         open_stops: reasons not to ride it that were found earlier and not mended since.
+         *         done_today: whether it was looked at today already.
+         */
+        DueCheck: {
+            /** Bike */
+            bike: string;
+            /** Done Today */
+            done_today: boolean;
+            how_often: components["schemas"]["HowOften"];
+            /** Items */
+            items: components["schemas"]["CheckItem"][];
+            /**
+             * Monthly On
+             * Format: date
+             */
+            monthly_on: string;
+            /** Open Stops */
+            open_stops: components["schemas"]["CheckItem"][];
+        };
+        /**
+         * Effect
+         * @description What a change does.
+         *
+         *     Attributes:
+         *         knee_straight_deg: flexion of the knee at fullest extension, more bent positive.
+         *         knee_top_deg: flexion at its most, likewise.
+         *         hip_top_deg: flexion of the hip at its most, more closed positive.
+         *         knee_ahead_m: the knee over the pedal with the crank level, further forward positive.
+         */
+        Effect: {
+            hip_top_deg: components["schemas"]["Between"];
+            knee_ahead_m: components["schemas"]["Between"];
+            knee_straight_deg: components["schemas"]["Between"];
+            knee_top_deg: components["schemas"]["Between"];
         };
         /**
          * EffortTarget
@@ -999,6 +1450,107 @@ export interface components {
             w_prime_j: components["schemas"]["Estimate"];
         };
         /**
+         * FitNote
+         * @description One thing that was found or done about the fit of a bike.
+         *
+         *     Attributes:
+         *         bike: its name.
+         *         day: when.
+         *         height_m: of the saddle after it, from the pedal, or None where not told.
+         *         mark: the hole or mark of it, or None.
+         *         flexion_deg: knee at fullest extension, or None where it was not measured.
+         *         sd_deg: standard deviation of that.
+         *         kind: how that was measured.
+         *         trunk_deg: above the horizontal, or None likewise.
+         *         method: "heel", "inseam", "angle", "points", "picture" or "moved".
+         */
+        FitNote: {
+            /** Bike */
+            bike: string;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Flexion Deg */
+            flexion_deg: number | null;
+            /** Height M */
+            height_m: number | null;
+            kind: components["schemas"]["KneeAngle"] | null;
+            /** Mark */
+            mark: number | null;
+            /** Method */
+            method: string;
+            /** Sd Deg */
+            sd_deg: number | null;
+            /** Trunk Deg */
+            trunk_deg: number | null;
+        };
+        /**
+         * FitPage
+         * @description What is known of the fit of a bike, and what can be done about it.
+         *
+         *     Attributes:
+         *         bike: its name.
+         *         kind: "exercise", "trainer" or "road".
+         *         heel_steps: the half-minute start.
+         *         measures: of rider and bike.
+         *         marks: how the holes of the seat post lie, or None where they were not measured.
+         *         mark: in which the saddle is, as last told, or None.
+         *         height_m: of the saddle from the pedal, as last told, or None.
+         *         notes: what was found and done, the latest first.
+         *         guidance: what else there is to the fit.
+         *         complaints: what may hurt or go numb.
+         *         one_at_a_time: how to change anything, one plain sentence.
+         */
+        FitPage: {
+            /** Bike */
+            bike: string;
+            /** Complaints */
+            complaints: components["schemas"]["Complaint"][];
+            /** Guidance */
+            guidance: components["schemas"]["Guidance"][];
+            /** Heel Steps */
+            heel_steps: string[];
+            /** Height M */
+            height_m: number | null;
+            /** Kind */
+            kind: string;
+            /** Mark */
+            mark: number | null;
+            marks: components["schemas"]["Marks"] | null;
+            measures: components["schemas"]["Measures"];
+            /** Notes */
+            notes: components["schemas"]["FitNote"][];
+            /** One At A Time */
+            one_at_a_time: string;
+        };
+        /**
+         * FormulaHeight
+         * @description What one formula says.
+         *
+         *     Attributes:
+         *         name: of who found it.
+         *         height_m: of the saddle, as the formula gives it.
+         *         line: from where.
+         *         source: where it is printed.
+         */
+        FormulaHeight: {
+            /** Height M */
+            height_m: number;
+            line: components["schemas"]["Line"];
+            /** Name */
+            name: string;
+            /** Source */
+            source: string;
+        };
+        /**
+         * Found
+         * @description What a look at one thing gave.
+         * @enum {string}
+         */
+        Found: "fine" | "fault" | "skipped";
+        /**
          * Gear
          * @description One gear: teeth in front and behind.
          */
@@ -1007,6 +1559,36 @@ export interface components {
             chainring: number;
             /** Sprocket */
             sprocket: number;
+        };
+        /**
+         * GearNeed
+         * @description A hill, a power and a bike.
+         *
+         *     Attributes:
+         *         speed_mps: up the hill.
+         *         development_m: what a turn of the crank must roll at the cadence wanted.
+         *         gear: the bike's gear that comes nearest without falling below that cadence, else its
+         *             easiest one.
+         *         cadence_rpm: in that gear.
+         *         has_it: whether the bike has a gear for that cadence.
+         *         sprocket: the smallest that would do with the smallest chainring, where it has none; None
+         *             where it has, or where no cassette reaches so far.
+         *         wobbly: whether the hill is slower than a bike likes.
+         */
+        GearNeed: {
+            /** Cadence Rpm */
+            cadence_rpm: number;
+            /** Development M */
+            development_m: number;
+            gear: components["schemas"]["Gear"];
+            /** Has It */
+            has_it: boolean;
+            /** Speed Mps */
+            speed_mps: number;
+            /** Sprocket */
+            sprocket: number | null;
+            /** Wobbly */
+            wobbly: boolean;
         };
         /**
          * Gears
@@ -1069,6 +1651,44 @@ export interface components {
             yes: string[];
         };
         /**
+         * Ground
+         * @description What a piece of advice rests on, the strongest first.
+         * @enum {string}
+         */
+        Ground: "measured" | "common" | "none";
+        /**
+         * Guidance
+         * @description One piece of advice.
+         *
+         *     Attributes:
+         *         key: its short name.
+         *         title: what it is about.
+         *         advice: what to do.
+         *         evidence: what is known of it.
+         *         ground: how sure that is.
+         *         kinds: of bike that it is for: "exercise", "trainer", "road".
+         */
+        Guidance: {
+            /** Advice */
+            advice: string;
+            /** Evidence */
+            evidence: string;
+            ground: components["schemas"]["Ground"];
+            /** Key */
+            key: string;
+            /**
+             * Kinds
+             * @default [
+             *       "exercise",
+             *       "road",
+             *       "trainer"
+             *     ]
+             */
+            kinds: string[];
+            /** Title */
+            title: string;
+        };
+        /**
          * HealthAdvice
          * @description What follows from the answers.
          *
@@ -1115,6 +1735,61 @@ export interface components {
             rest_bpm: number;
         };
         /**
+         * HeightInterval
+         * @description Where to put a saddle for a start.
+         *
+         *     Attributes:
+         *         low_m, high_m: the ends; four of five riders end up between them.
+         *         line: from where.
+         *         crank_m: with which crank.
+         *         members: what each formula said.
+         */
+        HeightInterval: {
+            /** Crank M */
+            crank_m: number;
+            /** High M */
+            high_m: number;
+            line: components["schemas"]["Line"];
+            /** Low M */
+            low_m: number;
+            /** Members */
+            members: components["schemas"]["FormulaHeight"][];
+        };
+        /**
+         * HillGears
+         * @description What a hill asks of rider and bike.
+         *
+         *     Attributes:
+         *         bike: its name.
+         *         grade: rise over run.
+         *         cadence_rpm: the slowest that was wanted.
+         *         power_w: at the effort of a hill.
+         *         need: the gear for that, whether the bike has it, and what would do.
+         *         climbs: the six hills as they would be prescribed here.
+         *         warnings: what is said of that, each one plain sentence.
+         */
+        HillGears: {
+            /** Bike */
+            bike: string;
+            /** Cadence Rpm */
+            cadence_rpm: number;
+            /** Climbs */
+            climbs: components["schemas"]["ClimbGear"][];
+            /** Grade */
+            grade: number;
+            need: components["schemas"]["GearNeed"];
+            /** Power W */
+            power_w: number;
+            /** Warnings */
+            warnings: string[];
+        };
+        /**
+         * HowOften
+         * @description When a thing is looked at.
+         * @enum {string}
+         */
+        HowOften: "each_ride" | "monthly";
+        /**
          * ImportedFile
          * @description What became of one file.
          *
@@ -1151,6 +1826,24 @@ export interface components {
             skipped: string | null;
         };
         /**
+         * InseamStart
+         * @description Where to begin by inseam.
+         *
+         *     Attributes:
+         *         from_pedal, from_bottom_bracket: the same interval from either line.
+         *         start_from_pedal_m, start_from_bottom_bracket_m: where to begin.
+         *         marked: the hole or mark that comes nearest, or None where none were measured.
+         */
+        InseamStart: {
+            from_bottom_bracket: components["schemas"]["HeightInterval"];
+            from_pedal: components["schemas"]["HeightInterval"];
+            marked: components["schemas"]["MarkedHeight"] | null;
+            /** Start From Bottom Bracket M */
+            start_from_bottom_bracket_m: number;
+            /** Start From Pedal M */
+            start_from_pedal_m: number;
+        };
+        /**
          * Key
          * @description What a rider can press, tap or say.
          * @enum {string}
@@ -1162,6 +1855,12 @@ export interface components {
          * @enum {string}
          */
         Kind: "hills" | "intervals" | "recovery" | "technique" | "test";
+        /**
+         * KneeAngle
+         * @description How a knee angle was measured.
+         * @enum {string}
+         */
+        KneeAngle: "static" | "dynamic";
         /**
          * Knob
          * @description A knob without numbers, told by turns from where the flywheel runs free.
@@ -1440,6 +2139,12 @@ export interface components {
             seated_only: boolean;
         };
         /**
+         * Line
+         * @description From where the height of a saddle is measured, to its top, along the seat tube.
+         * @enum {string}
+         */
+        Line: "bottom_bracket" | "pedal";
+        /**
          * ListedWorkout
          * @description A workout in a list.
          *
@@ -1579,6 +2284,153 @@ export interface components {
          */
         LoadOrigin: "power" | "rating" | "heart rate";
         /**
+         * Marked
+         * @description The six points of the leg nearest to the camera.
+         *
+         *     Attributes:
+         *         shoulder: tip of the shoulder.
+         *         hip: bony point at the outside of the hip, that turns with the thigh (greater trochanter).
+         *         knee: the middle of the joint's outside.
+         *         ankle: the bony point outside.
+         *         pedal: spindle of the pedal.
+         *         toe: tip of the shoe.
+         */
+        Marked: {
+            /** Ankle */
+            ankle: [
+                number,
+                number
+            ];
+            /** Hip */
+            hip: [
+                number,
+                number
+            ];
+            /** Knee */
+            knee: [
+                number,
+                number
+            ];
+            /** Pedal */
+            pedal: [
+                number,
+                number
+            ];
+            /** Shoulder */
+            shoulder: [
+                number,
+                number
+            ];
+            /** Toe */
+            toe: [
+                number,
+                number
+            ];
+        };
+        /**
+         * MarkedHeight
+         * @description A height as the bike can be set.
+         *
+         *     Attributes:
+         *         mark: the hole or mark.
+         *         off_m: how much higher than wanted that is; negative: lower.
+         */
+        MarkedHeight: {
+            /** Mark */
+            mark: number;
+            /** Off M */
+            off_m: number;
+        };
+        /**
+         * MarkedMove
+         * @description A move of the saddle as the bike can be set.
+         *
+         *     Attributes:
+         *         mark: to go to; the present one where nothing should be moved, or not so far.
+         *         move_m: how far that is, up positive.
+         *         left_m: about how far is left to the range after it, up positive.
+         *         coarse: whether it is more at once than is good, because the marks lie so far apart.
+         */
+        MarkedMove: {
+            /** Coarse */
+            coarse: boolean;
+            /** Left M */
+            left_m: number;
+            /** Mark */
+            mark: number;
+            /** Move M */
+            move_m: number;
+        };
+        /**
+         * Marks
+         * @description The holes or marks of a seat post, as two of them were measured.
+         *
+         *     Attributes:
+         *         first_mark, second_mark: their numbers.
+         *         first_height_m, second_height_m: from the pedal (lowest, spindle) to the top of the saddle.
+         *         lowest_mark, highest_mark: the ends of the post.
+         */
+        Marks: {
+            /** First Height M */
+            first_height_m: number;
+            /** First Mark */
+            first_mark: number;
+            /** Highest Mark */
+            highest_mark: number;
+            /** Lowest Mark */
+            lowest_mark: number;
+            /** Second Height M */
+            second_height_m: number;
+            /** Second Mark */
+            second_mark: number;
+        };
+        /**
+         * Measures
+         * @description What was measured of a rider and a bike.
+         *
+         *     Attributes:
+         *         inseam_m: floor to crotch in cycling shoes, or None where it was not told.
+         *         crank_m: length of the crank.
+         *         seat_tube_deg: of the line from bottom bracket to saddle above the horizontal.
+         */
+        Measures: {
+            /**
+             * Crank M
+             * @default 0.17
+             */
+            crank_m: number;
+            /** Inseam M */
+            inseam_m: number | null;
+            /**
+             * Seat Tube Deg
+             * @default 73
+             */
+            seat_tube_deg: number;
+        };
+        /**
+         * Measures
+         * @description What was measured of a rider and a bike.
+         *
+         *     Attributes:
+         *         inseam_m: floor to crotch in cycling shoes, or None where it was not told.
+         *         crank_m: length of the crank.
+         *         seat_tube_deg: of the line from bottom bracket to saddle above the horizontal.
+         */
+        MeasuresSent: {
+            /**
+             * Crank M
+             * @default 0.17
+             */
+            crank_m?: number;
+            /** Inseam M */
+            inseam_m?: number | null;
+            /**
+             * Seat Tube Deg
+             * @default 73
+             */
+            seat_tube_deg?: number;
+        };
+        /**
          * Mode
          * @description What a command sets.
          * @enum {string}
@@ -1671,6 +2523,32 @@ export interface components {
             workout: string;
         };
         /**
+         * PastCheck
+         * @description A look at a bike, as a list shows it.
+         *
+         *     Attributes:
+         *         day: when.
+         *         whole: whether it was the whole bike.
+         *         faults: keys of what was not in order.
+         *         stops: keys of what of it was a reason not to ride.
+         *         skipped: how many things were not looked at.
+         */
+        PastCheck: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Faults */
+            faults: string[];
+            /** Skipped */
+            skipped: number;
+            /** Stops */
+            stops: string[];
+            /** Whole */
+            whole: boolean;
+        };
+        /**
          * PhoneInvitation
          * @description How a phone comes in.
          *
@@ -1703,6 +2581,30 @@ export interface components {
             phones: number;
             /** Url */
             url: string | null;
+        };
+        /**
+         * PictureAnswer
+         * @description What a picture says: all its angles, and what that of the knee means.
+         */
+        PictureAnswer: {
+            answer: components["schemas"]["AngleAnswer"];
+            pose: components["schemas"]["StillPose"];
+        };
+        /**
+         * Plumb
+         * @description Two ends of something upright in the picture, in any order.
+         */
+        Plumb: {
+            /** Bottom */
+            bottom: [
+                number,
+                number
+            ];
+            /** Top */
+            top: [
+                number,
+                number
+            ];
         };
         /**
          * Point
@@ -2066,6 +2968,81 @@ export interface components {
             name: string;
         };
         /**
+         * RiderFigure
+         * @description Where everything is, in metres, x forward, y up, the bottom bracket at the origin.
+         *
+         *     Attributes:
+         *         crank_deg: the crank angles of the frames, after top dead centre.
+         *         pedal, toe, heel, ankle, knee: of the near leg, one for each frame; the far leg is half a
+         *             turn on.
+         *         knee_flexion_deg: of the near leg, likewise.
+         *         saddle, hip, shoulder, elbow, hand, head: where they stay.
+         *         straightest: frame of the fullest extension.
+         */
+        RiderFigure: {
+            /** Ankle */
+            ankle: [
+                number,
+                number
+            ][];
+            /** Crank Deg */
+            crank_deg: number[];
+            /** Elbow */
+            elbow: [
+                number,
+                number
+            ];
+            /** Hand */
+            hand: [
+                number,
+                number
+            ];
+            /** Head */
+            head: [
+                number,
+                number
+            ];
+            /** Heel */
+            heel: [
+                number,
+                number
+            ][];
+            /** Hip */
+            hip: [
+                number,
+                number
+            ];
+            /** Knee */
+            knee: [
+                number,
+                number
+            ][];
+            /** Knee Flexion Deg */
+            knee_flexion_deg: number[];
+            /** Pedal */
+            pedal: [
+                number,
+                number
+            ][];
+            /** Saddle */
+            saddle: [
+                number,
+                number
+            ];
+            /** Shoulder */
+            shoulder: [
+                number,
+                number
+            ];
+            /** Straightest */
+            straightest: number;
+            /** Toe */
+            toe: [
+                number,
+                number
+            ][];
+        };
+        /**
          * RideRow
          * @description One ride in a list; None where a value is not known.
          *
@@ -2283,6 +3260,34 @@ export interface components {
              * @default 0.005
              */
             rolling_resistance?: number;
+        };
+        /**
+         * SaddleMove
+         * @description What to do after a knee angle was measured.
+         *
+         *     Attributes:
+         *         verdict: what the angle says of the saddle; plausible where it is not sure enough.
+         *         move_m: how far to move it now, up positive; 0 where nothing should be moved.
+         *         left_m: how far it may have to go in all, low and high end of four chances in five.
+         *         low_chance: how likely the saddle is too low for the range.
+         *         high_chance: how likely it is too high.
+         *         measure_again: whether the angle should be measured again after the move.
+         */
+        SaddleMove: {
+            /** High Chance */
+            high_chance: number;
+            /** Left M */
+            left_m: [
+                number,
+                number
+            ];
+            /** Low Chance */
+            low_chance: number;
+            /** Measure Again */
+            measure_again: boolean;
+            /** Move M */
+            move_m: number;
+            verdict: components["schemas"]["Verdict"];
         };
         /**
          * Sample
@@ -2686,6 +3691,45 @@ export interface components {
             role: components["schemas"]["ModelRole"];
         };
         /**
+         * StillAngle
+         * @description An angle in a picture.
+         *
+         *     Attributes:
+         *         deg: mean of the two times it was marked.
+         *         apart_deg: how far these differ.
+         *         sd_deg: standard deviation, both what they differ by and what marks are wrong by.
+         */
+        StillAngle: {
+            /** Apart Deg */
+            apart_deg: number;
+            /** Deg */
+            deg: number;
+            /** Sd Deg */
+            sd_deg: number;
+        };
+        /**
+         * StillPose
+         * @description The angles of a rider in a picture.
+         *
+         *     Attributes:
+         *         knee: flexion; 0 is a straight leg.
+         *         hip: between trunk and thigh; 180 would be stretched out.
+         *         trunk: above the horizontal, or None without something upright in the picture.
+         *         sole: of the line from pedal spindle to ankle above the horizontal, or None likewise.
+         *         roll_deg: of the camera, or None likewise.
+         *         doubts: what makes them less sure, each one plain sentence.
+         */
+        StillPose: {
+            /** Doubts */
+            doubts: string[];
+            hip: components["schemas"]["StillAngle"];
+            knee: components["schemas"]["StillAngle"];
+            /** Roll Deg */
+            roll_deg: number | null;
+            sole: components["schemas"]["StillAngle"] | null;
+            trunk: components["schemas"]["StillAngle"] | null;
+        };
+        /**
          * Summary
          * @description What a ride was, in a few numbers; None where the channel is missing.
          *
@@ -2750,6 +3794,45 @@ export interface components {
             work_kj: number | null;
         };
         /**
+         * TechniqueCue
+         * @description One reminder.
+         *
+         *     Attributes:
+         *         text: what to say.
+         *         moment: part of a ride that it belongs to: "climb", "steady", "warm-up", "recovery" or
+         *             "cool-down"; "stand-up" and "sit-down" come shortly before such a change.
+         *         topic: what it is about.
+         *         basis: what it rests on.
+         *         standing: True for standing only, False for seated only, None for both.
+         */
+        TechniqueCue: {
+            basis: components["schemas"]["Basis"];
+            /** Moment */
+            moment: string;
+            /** Standing */
+            standing: boolean | null;
+            /** Text */
+            text: string;
+            topic: components["schemas"]["Topic"];
+        };
+        /**
+         * TechniquePage
+         * @description What there is to know of technique.
+         *
+         *     Attributes:
+         *         standing_up: how to, step by step.
+         *         sitting_down: likewise.
+         *         cues: what is said on a ride, and what each rests on.
+         */
+        TechniquePage: {
+            /** Cues */
+            cues: components["schemas"]["TechniqueCue"][];
+            /** Sitting Down */
+            sitting_down: string[];
+            /** Standing Up */
+            standing_up: string[];
+        };
+        /**
          * TickMessage
          * @description Something has changed.
          *
@@ -2799,6 +3882,44 @@ export interface components {
             why: string[];
         };
         /**
+         * ToldAngle
+         * @description A knee angle that was measured elsewhere.
+         *
+         *     Attributes:
+         *         flexion_deg: at fullest extension; 0 is a straight leg.
+         *         kind: in motion, or with the bike standing still.
+         *         sd_deg: how sure it is.
+         *         keep: whether it joins the history.
+         */
+        ToldAngle: {
+            /** Flexion Deg */
+            flexion_deg: number;
+            /**
+             * Keep
+             * @default false
+             */
+            keep?: boolean;
+            kind: components["schemas"]["KneeAngle"];
+            /**
+             * Sd Deg
+             * @default 4
+             */
+            sd_deg?: number;
+        };
+        /**
+         * ToldCheck
+         * @description What a look gave.
+         *
+         *     Attributes:
+         *         found: "fine", "fault" or "skipped", by key of the thing.
+         */
+        ToldCheck: {
+            /** Found */
+            found: {
+                [key: string]: components["schemas"]["Found"];
+            };
+        };
+        /**
          * ToldHealth
          * @description The answers.
          *
@@ -2814,6 +3935,47 @@ export interface components {
             cleared?: boolean;
             /** Yes */
             yes: string[];
+        };
+        /**
+         * ToldPicture
+         * @description A picture that was marked twice; the picture itself stays in the browser.
+         *
+         *     Attributes:
+         *         first, second: the marks.
+         *         plumb: something upright, or None.
+         *         kind: whether it was taken in motion, or with the bike standing still.
+         *         keep: whether it joins the history.
+         */
+        ToldPicture: {
+            first: components["schemas"]["Marked"];
+            /**
+             * Keep
+             * @default false
+             */
+            keep?: boolean;
+            kind: components["schemas"]["KneeAngle"];
+            plumb?: components["schemas"]["Plumb"] | null;
+            second: components["schemas"]["Marked"];
+        };
+        /**
+         * ToldPlace
+         * @description Where the saddle is now.
+         *
+         *     Attributes:
+         *         method: how it came there: "heel", "inseam" or "moved".
+         *         height_m: from the pedal, or None where it was not measured.
+         *         mark: its hole or mark, or None likewise.
+         */
+        ToldPlace: {
+            /** Height M */
+            height_m?: number | null;
+            /** Mark */
+            mark?: number | null;
+            /**
+             * Method
+             * @default moved
+             */
+            method?: string;
         };
         /**
          * ToldRating
@@ -2872,6 +4034,12 @@ export interface components {
             mass_kg: number;
         };
         /**
+         * Topic
+         * @description What of technique a reminder is about.
+         * @enum {string}
+         */
+        Topic: "stroke" | "core" | "glutes" | "hips" | "hands" | "breath" | "fit" | "standing";
+        /**
          * Tracks
          * @description What was measured over time, as means over equal spans.
          *
@@ -2901,11 +4069,27 @@ export interface components {
             t_s: number[];
         };
         /**
+         * TyrePressures
+         * @description Where to begin, front and rear [bar]; never above what tyre and rim allow.
+         */
+        TyrePressures: {
+            /** Front Bar */
+            front_bar: number;
+            /** Rear Bar */
+            rear_bar: number;
+        };
+        /**
          * Units
          * @description Units on the screen; everything stored is metric.
          * @enum {string}
          */
         Units: "metric" | "imperial";
+        /**
+         * Verdict
+         * @description What a knee angle says of a saddle.
+         * @enum {string}
+         */
+        Verdict: "low" | "plausible" | "high";
     };
     responses: never;
     parameters: never;
@@ -3016,6 +4200,521 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description What was given cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description It was refused; the answer says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    show_check: {
+        parameters: {
+            query?: {
+                whole?: boolean;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckPage"];
+                };
+            };
+            /** @description What was given cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description It was refused; the answer says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    tell_check: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ToldCheck"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckPage"];
+                };
+            };
+            /** @description What was given cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description It was refused; the answer says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    show_fit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FitPage"];
+                };
+            };
+            /** @description What was given cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description It was refused; the answer says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    judge_angle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ToldAngle"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AngleAnswer"];
+                };
+            };
+            /** @description What was given cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description It was refused; the answer says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    draw_fit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DrawnFit"];
+                };
+            };
+            /** @description What was given cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description It was refused; the answer says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    start_by_inseam: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MeasuresSent"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InseamStart"];
+                };
+            };
+            /** @description What was given cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description It was refused; the answer says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    tell_marks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Marks"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FitPage"];
+                };
+            };
+            /** @description What was given cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description It was refused; the answer says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    judge_picture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ToldPicture"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PictureAnswer"];
+                };
+            };
+            /** @description What was given cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description It was refused; the answer says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    tell_place: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ToldPlace"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FitPage"];
+                };
+            };
+            /** @description What was given cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description It was refused; the answer says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    try_change: {
+        parameters: {
+            query?: {
+                back_m?: number;
+                crank_m?: number;
+                up_m?: number;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Effect"];
+                };
+            };
+            /** @description What was given cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description It was refused; the answer says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    show_gears: {
+        parameters: {
+            query: {
+                cadence_rpm?: number;
+                grade: number;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HillGears"];
+                };
+            };
+            /** @description What was given cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description It was refused; the answer says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    show_tyres: {
+        parameters: {
+            query: {
+                width_mm: number;
+            };
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TyrePressures"];
+                };
             };
             /** @description What was given cannot be used. */
             422: {
@@ -4096,6 +5795,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Sources"];
+                };
+            };
+            /** @description What was given cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description It was refused; the answer says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    show_technique: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TechniquePage"];
                 };
             };
             /** @description What was given cannot be used. */

@@ -44,9 +44,8 @@ class Marks:
             f"above {self.lowest_mark}",
             self.highest_mark,
         )
-        for mark in (self.first_mark, self.second_mark):
-            ends = f"between {self.lowest_mark} and {self.highest_mark}"
-            require(self.lowest_mark <= mark <= self.highest_mark, "mark", ends, mark)
+        self.require_mark(self.first_mark)
+        self.require_mark(self.second_mark)
         low, high = _PITCH_M
         require(
             low <= abs(self.pitch_m) <= high,
@@ -54,6 +53,15 @@ class Marks:
             f"between {1000 * low:.0f} and {1000 * high:.0f} mm",
             round(1000 * self.pitch_m, 1),
         )
+
+    def holds(self, mark: int) -> bool:
+        """Whether the post has a mark."""
+        return self.lowest_mark <= mark <= self.highest_mark
+
+    def require_mark(self, mark: int) -> None:
+        """Raise InvalidValueError unless the post has a mark."""
+        ends = f"between {self.lowest_mark} and {self.highest_mark}"
+        require(self.holds(mark), "mark", ends, mark)
 
     @property
     def pitch_m(self) -> float:
@@ -80,8 +88,7 @@ class Marks:
         Raises:
             InvalidValueError: the post has no such mark.
         """
-        ends = f"between {self.lowest_mark} and {self.highest_mark}"
-        require(self.lowest_mark <= mark <= self.highest_mark, "mark", ends, mark)
+        self.require_mark(mark)
         pitch_m, whole_m = abs(self.pitch_m), 0.5 * sum(advised.left_m)
         count = math.floor(abs(advised.move_m) / pitch_m + 1e-9)
         if advised.move_m and count == 0 and abs(whole_m) > 0.5 * pitch_m:

@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 WHOLE_TURN = 360.0
-_INSEAM_OF_HEIGHT = 0.465
+USUAL_INSEAM = 0.465
+"""Inseam over stature, of most people."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -186,7 +187,7 @@ def size_leg(height_m: float, inseam_m: float | None = None) -> Leg:
         InvalidValueError: the measures are no human's.
     """
     require(1.2 <= height_m <= 2.3, "height_m", "between 1.2 and 2.3", height_m)
-    longer_m = 0.0 if inseam_m is None else inseam_m - _INSEAM_OF_HEIGHT * height_m
+    longer_m = 0.0 if inseam_m is None else inseam_m - USUAL_INSEAM * height_m
     bones = (0.245 + 0.246) * height_m
     scale = (bones + longer_m) / bones
     require(0.75 <= scale <= 1.25, "inseam_m", "between 0.37 and 0.56 of your height", inseam_m)

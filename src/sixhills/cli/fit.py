@@ -14,6 +14,9 @@ from sixhills.cli.options import BikeOption, JsonOption
 from sixhills.cli.output import print_json, print_sentence
 
 if TYPE_CHECKING:
+    from datetime import date
+
+    from sixhills.body.fit_place import MarkedMove
     from sixhills.body.motion import KneeMotion
     from sixhills.body.saddle import SaddleMove
 
@@ -93,14 +96,20 @@ def angles(
     as_json: JsonOption = False,
 ) -> None:
     """Judge an angle, remember it, and say how to move the saddle."""
-    from sixhills.usecases.fitting import judge_angle
+    from sixhills.store.home import data_home
+    from sixhills.usecases.fit_memory import name_bike
+    from sixhills.usecases.fit_page import ToldAngle, judge_told_angle
 
-    move = judge_angle(flexion_deg, sd_deg, kind)
-    _remember(bike, "angle", flexion_deg, sd_deg, kind)
+    home, told = (
+        data_home(),
+        ToldAngle(flexion_deg=flexion_deg, kind=kind, sd_deg=sd_deg, keep=True),
+    )
+    answer = judge_told_angle(home, name_bike(home, bike), told, today=_today())
     if as_json:
-        print_json({**asdict(move), "kind": kind.value})
+        marked = asdict(answer.marked) if answer.marked else None
+        print_json({**asdict(answer.move), "kind": kind.value, "marked": marked})
         return
-    _show_move(move, flexion_deg, sd_deg, kind)
+    _show_move(answer.move, flexion_deg, sd_deg, kind, answer.marked)
 
 
 @app.command("points", help="The knee's angles from a table of points, frame by frame.")
@@ -143,8 +152,7 @@ def marks(
     """Remember two measured holes: all others follow."""
     from sixhills.body.fit_place import Marks
     from sixhills.store.home import data_home
-    from sixhills.usecases.fitting import save_marks
-    from sixhills.usecases.profile import Overrides, load_profile
+    from sixhills.usecases.fit_memory import name_bike, save_marks
 
     (one, one_m), (other, other_m) = _read_mark(first), _read_mark(second)
     post = Marks(
@@ -152,16 +160,66 @@ def marks(
         lowest_mark=min(lowest, highest), highest_mark=max(lowest, highest),
     )  # fmt: skip
     home = data_home()
-    name = load_profile(home, Overrides(bike=bike)).equipment.name
+    name = name_bike(home, bike)
     save_marks(home, name, post)
     print_sentence(f"One hole of {name} is {1000 * abs(post.pitch_m):.0f} mm.")
+
+
+@app.command("place", help="Tell where the saddle is now, so that advice can be in holes.")
+def place(
+    *,
+    hole: Annotated[int | None, typer.Option("--hole", help="Its hole or mark.")] = None,
+    cm: Annotated[
+        float | None, typer.Option("--cm", help="From the lowest pedal's spindle to its top.")
+    ] = None,
+    bike: BikeOption = None,
+) -> None:
+    """Remember a hole or a height."""
+    from sixhills.errors import InputError
+    from sixhills.store.home import data_home
+    from sixhills.usecases.fit_memory import name_bike
+    from sixhills.usecases.fit_page import ToldPlace, tell_place
+
+    if hole is None and cm is None:
+        raise InputError("no place is told", remedy="--hole 5, or --cm 88.5")
+    home = data_home()
+    told = ToldPlace(mark=hole, height_m=None if cm is None else cm / 100.0)
+    page = tell_place(home, name_bike(home, bike), told, today=_today())
+    print_sentence(f"Noted for {page.bike}.")
+
+
+@app.command("pain", help="What may be behind pain or numbness on the bike, and what to change.")
+def pain(
+    where: Annotated[str, typer.Argument(help="knee, back, hip, neck, hands, feet or seat.")] = "",
+    *,
+    as_json: JsonOption = False,
+) -> None:
+    """Possible reasons, what to try, and when to have it looked at; no diagnosis."""
+    from sixhills.care.complaints import COMPLAINTS, ONE_AT_A_TIME, find_complaints
+    from sixhills.errors import NotFoundError
+
+    found = find_complaints(where)
+    if not found:
+        names = ", ".join(dict.fromkeys(one.key.split("-")[0] for one in COMPLAINTS))
+        raise NotFoundError(f'nothing is known of "{where}"', remedy=f"one of {names}")
+    if as_json:
+        print_json({"complaints": [asdict(one) for one in found], "note": ONE_AT_A_TIME})
+        return
+    for one in found:
+        print_sentence(f"{one.where}:")
+        for reason in one.reasons:
+            print_sentence(reason, mark="? ")
+        for change in one.changes:
+            print_sentence(change, mark="· ")
+        print_sentence(one.see_someone, mark="! ")
+    print_sentence(ONE_AT_A_TIME)
 
 
 @app.command("history", help="What was found and done about the fit of your bikes.")
 def history(*, bike: BikeOption = None, as_json: JsonOption = False) -> None:
     """List it, the earliest first."""
     from sixhills.store.home import data_home
-    from sixhills.usecases.fitting import list_fit_notes
+    from sixhills.usecases.fit_memory import list_fit_notes
 
     notes = list_fit_notes(data_home(), bike)
     if as_json:
@@ -170,6 +228,10 @@ def history(*, bike: BikeOption = None, as_json: JsonOption = False) -> None:
     for note in notes:
         angle = f", knee {note.flexion_deg:.0f}° ± {note.sd_deg:.0f}" if note.flexion_deg else ""
         print_sentence(f"{note.day:%Y-%m-%d} {note.bike}: {note.method}{angle}")
+
+
+def _today() -> date:
+    return datetime.now().astimezone().date()
 
 
 def _read_mark(text: str) -> tuple[int, float]:
@@ -186,12 +248,11 @@ def _remember(
     bike: str | None, method: str, flexion_deg: float, sd_deg: float, kind: KneeAngle
 ) -> None:
     from sixhills.store.home import data_home
-    from sixhills.usecases.fitting import FitNote, note_fit
-    from sixhills.usecases.profile import Overrides, load_profile
+    from sixhills.usecases.fit_memory import FitNote, name_bike, note_fit
 
     home = data_home()
-    name = load_profile(home, Overrides(bike=bike)).equipment.name
-    day = datetime.now().astimezone().date()
+    name = name_bike(home, bike)
+    day = _today()
     note_fit(
         home,
         FitNote(
@@ -210,7 +271,13 @@ def _show_motion(motion: KneeMotion) -> None:
         print_sentence(doubt, mark="! ")
 
 
-def _show_move(move: SaddleMove, flexion_deg: float, sd_deg: float, kind: KneeAngle) -> None:
+def _show_move(
+    move: SaddleMove,
+    flexion_deg: float,
+    sd_deg: float,
+    kind: KneeAngle,
+    marked: MarkedMove | None = None,
+) -> None:
     from sixhills.body.saddle import TARGET_DEG
 
     low, high = TARGET_DEG[kind]
@@ -222,7 +289,16 @@ def _show_move(move: SaddleMove, flexion_deg: float, sd_deg: float, kind: KneeAn
         print_sentence("Nothing says that the saddle is wrong. Leave it if it feels good.")
         return
     up = "Raise" if move.move_m > 0 else "Lower"
+    by = f"{up} it by {1000 * abs(move.move_m):.0f} mm" if marked is None else _say_mark(marked)
     print_sentence(
-        f"The saddle is clearly {move.verdict}. {up} it by {1000 * abs(move.move_m):.0f} mm, ride "
-        "two or three easy rides, and measure again."
+        f"The saddle is clearly {move.verdict}. {by}, ride two or three easy rides, and measure "
+        "again."
     )
+
+
+def _say_mark(marked: MarkedMove) -> str:
+    left = f"about {1000 * abs(marked.left_m):.0f} mm are left to the range"
+    if marked.move_m == 0:
+        return f"The next hole would be too far: stay in {marked.mark} ({left})"
+    up = "up" if marked.move_m > 0 else "down"
+    return f"Go to {marked.mark}, {1000 * abs(marked.move_m):.0f} mm {up} ({left})"

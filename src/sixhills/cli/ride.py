@@ -128,6 +128,7 @@ def ride_live(
 def _begin(
     home: Path, workout: str | None, overrides: Overrides, hill: str | None, setup: RideSetup
 ) -> LiveRide:
+    from sixhills.usecases.bike_check import require_rideable
     from sixhills.usecases.prescribing import prescribe
     from sixhills.usecases.riding import begin_ride, find_unfinished, now_utc
 
@@ -141,6 +142,8 @@ def _begin(
     print_notes(prescribed.notes)
     print_notes(prescribed.prescription.warnings, mark="!")
     print_notes(prescribed.prescription.setup, mark="→")
+    if setup.device != DeviceName.SIM.value:
+        require_rideable(home, prescribed.prescription.equipment.name)
     note_health_due(home, datetime.now().astimezone().date())
     return begin_ride(home, prescribed.prescription, now=now_utc(), setup=setup)
 

@@ -6,10 +6,10 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sixhills.equipment.gears import Gear
 from sixhills.errors import require
 
 if TYPE_CHECKING:
-    from sixhills.equipment.gears import Gear
     from sixhills.equipment.road_bike import RoadBike
 
 SLOWEST_RPM = 60.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, cast
@@ -16,16 +17,18 @@ from sixhills.care.bike_check import (
     monthly_due,
     open_stops,
 )
-from sixhills.errors import StoreError
+from sixhills.errors import InputError, StoreError
 from sixhills.store.home import has_database
 from sixhills.usecases.profile import Overrides, load_profile
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
 _SETTING = "bike_checks"
 _MOST_KEPT = 500  # looks that are remembered, the latest
+
+SECONDS_EACH = {HowOften.EACH_RIDE: 9, HowOften.MONTHLY: 25}
+"""How long a look at one thing takes, about (our convention): a minute before a ride."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +50,85 @@ class DueCheck:
     monthly_on: date
     open_stops: tuple[CheckItem, ...]
     done_today: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class PastCheck:
+    """A look at a bike, as a list shows it.
+
+    Attributes:
+        day: when.
+        whole: whether it was the whole bike.
+        faults: keys of what was not in order.
+        stops: keys of what of it was a reason not to ride.
+        skipped: how many things were not looked at.
+    """
+
+    day: date
+    whole: bool
+    faults: tuple[str, ...]
+    stops: tuple[str, ...]
+    skipped: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckPage:
+    """What to look at on a bike, and what was found before.
+
+    Attributes:
+        due: what to look at today.
+        seconds: about how long that takes.
+        history: looks before, the latest first.
+    """
+
+    due: DueCheck
+    seconds: int
+    history: tuple[PastCheck, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ToldCheck:
+    """What a look gave.
+
+    Attributes:
+        found: "fine", "fault" or "skipped", by key of the thing.
+    """
+
+    found: Mapping[str, Found]
+
+
+def show_check(home: Path, bike: str | None, *, today: date, whole: bool = False) -> CheckPage:
+    """What to look at on a bike, and what was found before; raises as `find_due_check`."""
+    due = find_due_check(home, today=today, bike=bike, whole=whole)
+    kind = load_profile(home, Overrides(bike=bike)).equipment.kind
+    monthly = choose_items(kind, HowOften.MONTHLY)
+    past = [_show_past(c, monthly) for c in list_checks(home) if c.bike == due.bike]
+    seconds = SECONDS_EACH[due.how_often] * len(due.items)
+    return CheckPage(due=due, seconds=seconds, history=tuple(past[::-1]))
+
+
+def require_rideable(home: Path, bike: str) -> None:
+    """Stop a ride on a bike with a fault that can throw the rider off.
+
+    Raises:
+        InputError: such a fault was found, and not seen to be mended since.
+    """
+    stops = open_stops(list_checks(home), bike)
+    if stops:
+        raise InputError(
+            f"the check of {bike} found a reason not to ride it: {', '.join(i.key for i in stops)}",
+            remedy=f"{stops[0].remedy[:-1].lower()}, then check it again (sixhills check)",
+        )
+
+
+def _show_past(check: BikeCheck, monthly: tuple[CheckItem, ...]) -> PastCheck:
+    return PastCheck(
+        day=check.day,
+        whole=check.covers(monthly),
+        faults=tuple(item.key for item in check.faults),
+        stops=tuple(item.key for item in check.stops),
+        skipped=sum(found is Found.SKIPPED for found in check.found.values()),
+    )
 
 
 def find_due_check(

@@ -1,14 +1,11 @@
-"""Fit the bike: saddle height by heel, by inseam, by the knee's angle, and what was done before."""
+"""Fit the bike: saddle height by heel, by inseam, by the knee's angle."""
 
 from __future__ import annotations
 
 import csv
-import json
-from dataclasses import asdict, dataclass
-from datetime import date
-from typing import TYPE_CHECKING, cast
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from sixhills.body.fit_place import MarkedHeight, Marks
 from sixhills.body.saddle import (
     HeightInterval,
     KneeAngle,
@@ -17,13 +14,13 @@ from sixhills.body.saddle import (
     advise_move,
     height_from_inseam,
 )
-from sixhills.errors import FormatError, NotFoundError, StoreError
-from sixhills.store.home import has_database
-from sixhills.usecases.profile import Overrides, load_profile
+from sixhills.errors import FormatError, NotFoundError
+from sixhills.usecases.fit_memory import load_marks, name_bike
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from sixhills.body.fit_place import MarkedHeight
     from sixhills.body.motion import KneeMotion, PointSource
 
 HEEL_STEPS = (
@@ -35,33 +32,7 @@ HEEL_STEPS = (
 )
 """The half-minute start, which nobody has tested and which tends to be low."""
 
-_SETTING = "fit"
 _COLUMNS = ("hip", "knee", "ankle", "foot")
-
-
-@dataclass(frozen=True, kw_only=True)
-class FitNote:
-    """One thing that was found or done about the fit of a bike.
-
-    Attributes:
-        bike: its name.
-        day: when.
-        height_m: of the saddle after it, from the pedal, or None where not told.
-        mark: the hole or mark of it, or None.
-        flexion_deg: knee at fullest extension, or None where it was not measured.
-        sd_deg: standard deviation of that.
-        kind: how that was measured.
-        method: "heel", "inseam", "angle" or "points".
-    """
-
-    bike: str
-    day: date
-    method: str
-    height_m: float | None = None
-    mark: int | None = None
-    flexion_deg: float | None = None
-    sd_deg: float | None = None
-    kind: KneeAngle | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,7 +63,7 @@ def fit_by_inseam(
         InputError: no such bike, or a measure is no human's.
     """
     interval = height_from_inseam(inseam_m, crank_m=crank_m, seat_tube_deg=seat_tube_deg, line=line)
-    marks = load_marks(home, _name(home, bike))
+    marks = load_marks(home, name_bike(home, bike))
     at_pedal_m = interval.along(Line.PEDAL).start_m
     return InseamAnswer(
         interval=interval, marked=marks.nearest(at_pedal_m) if marks is not None else None
@@ -132,91 +103,6 @@ def measure_points(path: Path, source: PointSource) -> KneeMotion:
 def judge_angle(flexion_deg: float, sd_deg: float, kind: KneeAngle) -> SaddleMove:
     """What an angle says of the saddle; raises as `advise_move`."""
     return advise_move(flexion_deg, sd_deg, kind)
-
-
-# -- what is remembered --------------------------------------------------------------------
-
-
-def note_fit(home: Path, note: FitNote) -> None:
-    """Remember something about the fit of a bike.
-
-    Raises:
-        NotFoundError: there is no such bike.
-    """
-    _name(home, note.bike)
-    kept = _load(home)
-    kept.setdefault("notes", []).append(_plain(note))
-    _save(home, kept)
-
-
-def list_fit_notes(home: Path, bike: str | None = None) -> tuple[FitNote, ...]:
-    """What was found and done, the earliest first, of one bike or of all."""
-    notes = [_read_note(plain) for plain in _load(home).get("notes", [])]
-    return tuple(note for note in notes if bike is None or note.bike == bike)
-
-
-def save_marks(home: Path, bike: str, marks: Marks) -> None:
-    """Remember how the holes or marks of a bike's seat post lie.
-
-    Raises:
-        NotFoundError: there is no such bike.
-    """
-    kept = _load(home)
-    kept["marks"] = [
-        *(one for one in kept.get("marks", []) if one["bike"] != _name(home, bike)),
-        {"bike": _name(home, bike), **asdict(marks)},
-    ]
-    _save(home, kept)
-
-
-def load_marks(home: Path, bike: str) -> Marks | None:
-    """The marks of a bike, or None where they were never measured."""
-    for plain in _load(home).get("marks", []):
-        if plain["bike"] == bike:
-            values = {key: value for key, value in plain.items() if key != "bike"}
-            return Marks(**cast("dict[str, int]", values))
-    return None
-
-
-def _name(home: Path, bike: str | None) -> str:
-    return load_profile(home, Overrides(bike=bike)).equipment.name
-
-
-def _load(home: Path) -> dict[str, list[dict[str, object]]]:
-    if not has_database(home):
-        return {}
-    from sixhills.store.reader import Reader
-
-    with Reader.open(home) as reader:
-        text = reader.setting(_SETTING)
-    try:
-        return cast("dict[str, list[dict[str, object]]]", json.loads(text or "{}"))
-    except ValueError as error:
-        raise StoreError("what is stored of the fit cannot be read") from error
-
-
-def _save(home: Path, kept: dict[str, list[dict[str, object]]]) -> None:
-    from sixhills.store.store import Store
-
-    with Store.open(home) as store:
-        store.set_setting(_SETTING, json.dumps(kept))
-
-
-def _plain(note: FitNote) -> dict[str, object]:
-    return {**asdict(note), "day": note.day.isoformat()}
-
-
-def _read_note(plain: dict[str, object]) -> FitNote:
-    try:
-        kind = plain.get("kind")
-        values = {
-            **plain,
-            "day": date.fromisoformat(str(plain["day"])),
-            "kind": KneeAngle(str(kind)) if kind else None,
-        }
-        return FitNote(**values)  # type: ignore[arg-type]  # as _plain wrote them
-    except (ValueError, KeyError, TypeError) as error:
-        raise StoreError("what is stored of the fit cannot be read") from error
 
 
 def _read_columns(path: Path) -> dict[str, list[float]]:

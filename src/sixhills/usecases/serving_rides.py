@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sixhills.errors import NotFoundError, require
 from sixhills.live import JournalFile, LiveRide, replay_journal
+from sixhills.usecases.bike_check import require_rideable
 from sixhills.usecases.prescribing import prescribe
 from sixhills.usecases.profile import Overrides
 from sixhills.usecases.riding import RideSetup, begin_ride, find_unfinished, finish_ride
@@ -79,11 +80,14 @@ def begin_wished(home: Path, wish: RideWish, *, now: datetime) -> LiveRide:
     """Prescribe what is wished for and begin to ride it.
 
     Raises:
-        InputError: workout, bike or hill do not exist or cannot be read.
+        InputError: workout, bike or hill do not exist or cannot be read, or the check of the bike
+            found a reason not to ride it.
         StoreError: the data directory cannot be used.
     """
     workout = find_workout(wish.workout)  # never a file: who asks may sit at another machine
     prescribed = prescribe(home, workout.key, Overrides(bike=wish.bike), hill=wish.hill)
+    if not wish.simulated:
+        require_rideable(home, prescribed.prescription.equipment.name)
     kept = demo_home(home) if wish.demo else home
     return begin_ride(kept, prescribed.prescription, now=now, setup=wish.as_setup())
 

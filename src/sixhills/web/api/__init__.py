@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sixhills.web.api import (
+    bike_care,
     bikes,
     card,
     data,
+    fit,
     imports,
     offers,
     rating,
@@ -31,6 +33,8 @@ _MODULES = (
     settings,
     rider,
     bikes,
+    bike_care,
+    fit,
     screening,
     workouts,
     today,
