@@ -83,7 +83,7 @@ def test_a_long_name_is_cut_between_letters(decode: Decode) -> None:
 
 
 def test_a_course_is_no_ride() -> None:
-    with pytest.raises(FormatError, match="a course, not a ride"):
+    with pytest.raises(FormatError, match="a route"):
         read_activity(write_course(make_course()))
 
 

@@ -272,7 +272,9 @@ def test_a_course_after_the_ride_is_left_out() -> None:
     assert read_activity(data).elapsed_s.tolist() == [0, 1]
 
 
-@pytest.mark.parametrize(("kind", "words"), [(6, "a course"), (5, "a workout"), (34, "a segment")])
+@pytest.mark.parametrize(
+    ("kind", "words"), [(6, r"a route \(course\)"), (5, "a workout"), (34, "a segment")]
+)
 def test_a_plan_is_no_ride(kind: int, words: str) -> None:
     with pytest.raises(FormatError, match=f"this is {words}, not a ride"):
         read_activity(make_file(*make_records([0, 1]), kind=kind))

@@ -142,7 +142,7 @@ def test_the_maker_is_named() -> None:
 def test_a_course_is_no_ride() -> None:
     track = f"<Track>{tcx_point(0)}{tcx_point(1)}</Track>"
     data = f"<TrainingCenterDatabase><Courses><Course>{track}</Course></Courses>"
-    with pytest.raises(NotARideError, match="this is a course"):
+    with pytest.raises(NotARideError, match="this is a route"):
         read_tcx(f"{data}</TrainingCenterDatabase>".encode())
 
 

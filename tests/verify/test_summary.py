@@ -25,6 +25,7 @@ def test_a_ride_without_channels_has_its_times_only() -> None:
         mean_cadence_rpm=None,
         work_kj=None,
         weighted_power_w=None,
+        sampled_s=60,
         mean_max_power_w=dict.fromkeys(("5", "60", "300", "1200")),
     )
 
@@ -101,3 +102,9 @@ def test_the_best_means_are_told_by_their_seconds() -> None:
     best = summarize(make_ride(400, power_w=power_w)).mean_max_power_w
     assert best == {"5": 400.0, "60": 400.0, "300": pytest.approx(160.0), "1200": None}
     assert set(summarize(make_ride(5)).mean_max_power_w.values()) == {None}
+
+
+def test_records_may_hold_more_than_the_timer_says() -> None:
+    ride = replace(make_ride(1001), device=DeviceTotals(timer_s=900.0))
+    summary = summarize(ride)
+    assert (summary.recorded_s, summary.sampled_s) == (900.0, 1000.0)

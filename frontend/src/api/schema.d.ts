@@ -3751,6 +3751,8 @@ export interface components {
          *         weighted_power_w: of recorded time, see `sixhills.power`.
          *         device_ascent_m: what the device itself says, by a rule of its own.
          *         device_standing_s: likewise.
+         *         sampled_s: seconds that the records stand for; means, work and load are of them. Far from
+         *             `recorded_s` where a program counted the ride's time by a rule of its own.
          *         mean_max_power_w: highest mean power by seconds ("5", "60", "300", "1200"), in recorded
          *             time; None where the ride is shorter or its power missing.
          */
@@ -3781,6 +3783,8 @@ export interface components {
             recorded_s: number;
             /** Records */
             records: number;
+            /** Sampled S */
+            sampled_s: number | null;
             /** Standing S */
             standing_s: number | null;
             /**

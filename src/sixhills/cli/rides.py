@@ -211,6 +211,7 @@ def plain_report(found: RideReport) -> dict[str, object]:
         "climbs": list(found.report.climbs),
         "posture": found.report.posture,
         "analysis": found.analysis,
+        "power_curve": found.power_curve,
         "efforts": list(found.efforts),
         "matching": found.matching,
     }

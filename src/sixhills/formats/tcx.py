@@ -34,7 +34,7 @@ CHANNELS: Mapping[str, Channel] = {
 """Local names of elements in a track point."""
 
 _RUNNING = "running"
-_PLANS = {"course": "a course", "workout": "a workout"}
+_PLANS = {"course": "a route (course)", "workout": "a workout"}
 
 
 def read_tcx(source: bytes | Path) -> Ride:

@@ -11,6 +11,7 @@ from sixhills.rider import Origin
 from sixhills.usecases.finding import find_ride
 from sixhills.verify.analysis import analyse_ride
 from sixhills.verify.efforts import find_efforts
+from sixhills.verify.power_curve import PowerCurve, measure_power_curve
 from sixhills.verify.report import make_report
 from sixhills.verify.told_postures import tell_postures
 
@@ -38,6 +39,7 @@ class RideReport:
         prescription: what was to be ridden, or None.
         stored: the stored ride, or None for a file.
         analysis: what the ride says beyond its summary.
+        power_curve: highest mean power by duration, None without power.
         matching: where a workout was found that the ride does not know of, or None.
         efforts: what a ride without a prescription contained.
     """
@@ -47,6 +49,7 @@ class RideReport:
     prescription: Prescription | None
     stored: StoredRide | None
     analysis: RideAnalysis
+    power_curve: PowerCurve | None
     matching: Matching | None = None
     efforts: tuple[Effort, ...] = ()
 
@@ -111,6 +114,7 @@ def _complete(found: FoundRide, report: Report) -> RideReport:
             mean_power_w=report.summary.mean_power_w,
             weighted_power_w=report.summary.weighted_power_w,
         ),
+        power_curve=measure_power_curve(found.ride),
         efforts=find_efforts(found.ride, known_w) if found.prescription is None else (),
     )
 

@@ -197,10 +197,11 @@ class _Way:
 
     def log_density(self, strokes: Floats) -> Floats:
         """Of each stroke, but for a constant."""
-        off = strokes - self.mean
-        scaled = off @ np.linalg.inv(self.spread)
+        cadence, torque = (strokes - self.mean).T
+        (a, b), (_, c) = np.linalg.inv(self.spread)
         log_volume = float(np.log(np.linalg.det(self.spread)))
-        density: Floats = -0.5 * ((scaled * off).sum(axis=1) + log_volume)
+        off = a * cadence**2 + 2 * b * cadence * torque + c * torque**2
+        density: Floats = -0.5 * (off + log_volume)
         return density
 
 
@@ -233,8 +234,14 @@ def _learn_ways(
 
 
 def _learn_spread(off: Floats, shown: tuple[float, float, float]) -> Floats:
+    cadence, torque = off.T
+    squares = (
+        float((cadence**2).sum()), float((cadence * torque).sum()), float((torque**2).sum())
+    )  # fmt: skip
     count = len(off) / _ALIKE
-    learnt: Floats = (off.T @ off / _ALIKE + _OWN_SPREAD * _matrix(shown)) / (count + _OWN_SPREAD)
+    learnt: Floats = (_matrix(squares) / _ALIKE + _OWN_SPREAD * _matrix(shown)) / (
+        count + _OWN_SPREAD
+    )
     return learnt
 
 

@@ -23,7 +23,7 @@ LONG_S = 1800.0
 """Beyond it the omni-domain model falls below critical power, with the logarithm of time."""
 
 _STEP = 1e-3  # relative, of a power, for a derivative
-_TURNS = 200
+_TURNS = 70  # leave 1e-14 of the range
 _GOLDEN = (math.sqrt(5) - 1) / 2
 
 

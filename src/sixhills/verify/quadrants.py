@@ -98,5 +98,5 @@ def _sort(
         light_slow_s=float(held[real & ~hard & slow].sum()),
         light_quick_s=float(held[real & ~hard & ~slow].sum()),
         hard_slow_turns=total,
-        hard_slow_torque_nm=float(turns @ torque) / total if total else None,
+        hard_slow_torque_nm=float((turns * torque).sum()) / total if total else None,
     )

@@ -13,7 +13,7 @@ from sixhills.ride.recording import Channel
 from sixhills.verify.ascent import measure_ascent_m
 from sixhills.verify.mean_max import mean_max_power_w
 from sixhills.verify.posture import measure_standing_s
-from sixhills.verify.recorded import held_s, mean_each_second, timer_s
+from sixhills.verify.recorded import held_s, mean_each_second, recorded_s, timer_s
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -46,6 +46,8 @@ class Summary:
         weighted_power_w: of recorded time, see `sixhills.power`.
         device_ascent_m: what the device itself says, by a rule of its own.
         device_standing_s: likewise.
+        sampled_s: seconds that the records stand for; means, work and load are of them. Far from
+            `recorded_s` where a program counted the ride's time by a rule of its own.
         mean_max_power_w: highest mean power by seconds ("5", "60", "300", "1200"), in recorded
             time; None where the ride is shorter or its power missing.
     """
@@ -65,6 +67,7 @@ class Summary:
     weighted_power_w: float | None
     device_ascent_m: float | None = None
     device_standing_s: float | None = None
+    sampled_s: float | None = None
     mean_max_power_w: dict[str, float | None] = field(default_factory=dict)
 
 
@@ -92,6 +95,7 @@ def summarize(ride: Ride) -> Summary:
         weighted_power_w=measure_weighted_power_w(ride, held),
         device_ascent_m=ride.device.ascent_m if ride.device else None,
         device_standing_s=ride.device.standing_s if ride.device else None,
+        sampled_s=recorded_s(held),
         mean_max_power_w={str(s): mean for s, mean in mean_max_power_w(ride, MEAN_MAX_S).items()},
     )
 

@@ -345,7 +345,7 @@ class FileType(IntEnum):
 
 PLANS = {
     FileType.WORKOUT: "a workout",
-    FileType.COURSE: "a course",
+    FileType.COURSE: "a route (course)",
     FileType.SEGMENT: "a segment",
 }
 """Files that may look like a ride but were not ridden: what to call them."""
