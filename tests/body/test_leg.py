@@ -8,7 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sixhills.body.leg import Ankling, BikeGeometry, Leg, even_turn, pose_leg, pose_seated, size_leg
+from sixhills.body.leg import (
+    Ankling,
+    BikeGeometry,
+    Leg,
+    even_turn,
+    place_hip,
+    pose_leg,
+    pose_seated,
+    size_leg,
+    trace_foot,
+)
 from sixhills.errors import InvalidValueError, ReachError
 
 LEG = size_leg(1.75)
@@ -123,6 +133,22 @@ def test_a_degree_of_flexion_is_a_quarter_of_a_centimetre_with_a_still_foot() ->
         flexions.append(float(pose_leg(leg, hip, np.array([180.0]), crank_m, pitch)
                               .knee_flexion_deg[0]))  # fmt: skip
     assert flexions[0] - flexions[1] == pytest.approx(4.4, abs=0.1)
+
+
+def test_a_hip_is_placed_where_the_knee_is_just_as_straight_as_wanted() -> None:
+    crank_deg = even_turn()
+    pitch_deg = Ankling().pitch_deg(crank_deg)
+    _, ankle = trace_foot(LEG, crank_deg, BIKE.crank_m, pitch_deg)
+    start, up = np.array([-0.2, 0.0]), np.array([0.0, 1.0])
+    hip = start + up * place_hip(LEG, ankle, start, up, 33.0)
+    pose = pose_leg(LEG, np.broadcast_to(hip, (72, 2)), crank_deg, BIKE.crank_m, pitch_deg)
+    assert pose.fullest_extension_deg == pytest.approx(33.0)
+
+
+def test_a_line_that_passes_far_behind_the_pedals_is_refused() -> None:
+    _, ankle = trace_foot(LEG, even_turn(), 0.17, Ankling().pitch_deg(even_turn()))
+    with pytest.raises(ReachError, match="too short"):
+        place_hip(LEG, ankle, np.array([-1.5, 0.0]), np.array([0.0, 1.0]), 30.0)
 
 
 def test_a_saddle_too_high_names_the_place_and_the_remedy() -> None:

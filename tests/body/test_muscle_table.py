@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from sixhills.body.muscles.ensemble import count_amounts, draw_variations
 from sixhills.body.muscles.excitation import find_excitation
 from sixhills.body.muscles.groups import GROUPS
-from sixhills.body.muscles.pedalling import Condition, Pedaller, pedal
+from sixhills.body.muscles.pedaller import Pedaller
+from sixhills.body.muscles.pedalling import Condition, pedal
 from sixhills.body.muscles.score import Level, score_muscles
 from sixhills.body.muscles.table import WORK, MuscleTable, build_table
 

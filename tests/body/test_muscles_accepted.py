@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from sixhills.body.muscles.groups import GROUPS, find_group, group_matrix
-from sixhills.body.muscles.pedalling import Condition, Pedaller, Stroke, pedal
+from sixhills.body.muscles.pedaller import Pedaller
+from sixhills.body.muscles.pedalling import Condition, Stroke, pedal
 
 RIDER = Pedaller(height_m=1.78, mass_kg=75.0)
 
@@ -100,6 +101,15 @@ def test_a8_the_downstroke_does_the_work(power_w: float, cadence_rpm: float) -> 
     stroke = ride(power_w, cadence_rpm)
     torque = stroke.loads.pedal_power(stroke.force_n)
     assert torque[stroke.crank_deg < 180].sum() / torque.sum() > 0.95
+
+
+def test_half_way_down_the_knee_turns_from_extending_to_flexing() -> None:
+    # Gregor 1985, doi 10.1016/0021-9290(85)90286-1: in all five subjects; a prediction
+    stroke = ride(250, 90)
+    knee_nm = stroke.loads.moments(stroke.force_n)[:, 1]
+    assert (knee_nm[stroke.crank_deg <= 60] < 0).all()
+    late = (stroke.crank_deg >= 130) & (stroke.crank_deg <= 200)
+    assert (knee_nm[late] > 0).all()
 
 
 CONDITIONS = [

@@ -235,10 +235,7 @@ def pose_leg(
     Raises:
         ReachError: the leg is too short for the pedal somewhere, or too long.
     """
-    turn = np.radians(crank_deg)
-    pedal = crank_m * np.stack([np.sin(turn), np.cos(turn)], axis=-1)
-    rise = np.radians(pitch_deg + leg.foot_rise_deg)
-    ankle = pedal + leg.foot_m * np.stack([-np.cos(rise), np.sin(rise)], axis=-1)
+    pedal, ankle = trace_foot(leg, crank_deg, crank_m, pitch_deg)
     away = ankle - hip
     distance_m = np.hypot(away[:, 0], away[:, 1])
     _check_reach(leg, distance_m, crank_deg)
@@ -257,6 +254,47 @@ def pose_leg(
         shank_deg=np.degrees(shank),
         pitch_deg=np.asarray(pitch_deg, dtype=float),
     )
+
+
+def trace_foot(
+    leg: Leg, crank_deg: Floats, crank_m: float, pitch_deg: Floats
+) -> tuple[Floats, Floats]:
+    """Where pedal and ankle are at crank angles, each n by 2 [m]."""
+    turn = np.radians(crank_deg)
+    pedal = crank_m * np.stack([np.sin(turn), np.cos(turn)], axis=-1)
+    rise = np.radians(pitch_deg + leg.foot_rise_deg)
+    ankle = pedal + leg.foot_m * np.stack([-np.cos(rise), np.sin(rise)], axis=-1)
+    return pedal, ankle
+
+
+def place_hip(leg: Leg, ankle: Floats, start: Floats, direction: Floats, knee_deg: float) -> float:
+    """How far along a direction the hip lies so that the knee is just as straight as wanted.
+
+    The knee is straightest where the ankle is furthest from the hip, so the hip may go as far as
+    the nearest of the places from which some ankle is just that far.
+
+    Args:
+        leg: its bones.
+        ankle: over a turn, n by 2 [m].
+        start: of the hip's line, 2, or n by 2 where the hip moves over the turn [m].
+        direction: of the line, of length one.
+        knee_deg: flexion of the knee at fullest extension.
+
+    Raises:
+        ReachError: the line passes too far from the pedals.
+    """
+    bend = math.cos(math.radians(knee_deg))
+    wanted = leg.thigh_m**2 + leg.shank_m**2 + 2.0 * leg.thigh_m * leg.shank_m * bend
+    away = ankle - start
+    along = away @ direction
+    beside = (away**2).sum(axis=1) - along**2
+    if beside.max() > wanted:
+        raise ReachError(
+            "the leg is too short to reach the pedal from anywhere on the line of the saddle",
+            place=None,
+            remedy="move the saddle forward or bend the knee less",
+        )
+    return float((along + np.sqrt(wanted - beside)).min())
 
 
 def _corner(near_m: float, far_m: Floats, opposite_m: float) -> Floats:

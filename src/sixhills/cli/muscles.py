@@ -54,7 +54,8 @@ def muscles(
     if ride is not None or workout is not None:
         _show_time(ride, workout, bike, as_json=as_json)
         return
-    from sixhills.body.muscles.pedalling import Condition, Pedaller
+    from sixhills.body.muscles.pedaller import Pedaller
+    from sixhills.body.muscles.pedalling import Condition
     from sixhills.store.home import data_home
     from sixhills.usecases.muscles import explore_stroke, lean_on_grade, load_pedaller
 

@@ -12,7 +12,8 @@ from sixhills.usecases.profile import load_profile
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sixhills.body.muscles.pedalling import Condition, Pedaller
+    from sixhills.body.muscles.pedaller import Pedaller
+    from sixhills.body.muscles.pedalling import Condition
     from sixhills.body.muscles.score import Amount, Level, MuscleScore
     from sixhills.verify.muscles import RideMuscles
 
@@ -60,7 +61,7 @@ USUAL_LEAN_DEG = 45.0
 
 def load_pedaller(home: Path) -> Pedaller:
     """The stored rider, on a bike that fits."""
-    from sixhills.body.muscles.pedalling import Pedaller
+    from sixhills.body.muscles.pedaller import Pedaller
 
     rider = load_profile(home).rider
     return Pedaller(height_m=rider.height_m, mass_kg=rider.mass_kg)
@@ -150,7 +151,7 @@ def score_stored_ride(home: Path, name: str) -> RideMuscles | None:
     Raises:
         InputError: there is no such ride.
     """
-    from sixhills.body.muscles.pedalling import Pedaller
+    from sixhills.body.muscles.pedaller import Pedaller
     from sixhills.body.muscles.table import build_table
     from sixhills.store.store import Store
     from sixhills.verify.muscles import score_ride

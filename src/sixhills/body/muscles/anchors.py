@@ -20,6 +20,11 @@ SHARES = (
 )  # fmt: skip
 """Parts of the work of a turn, in the order of arrays."""
 
+_SD_OF = ("hip_sd", "hip_sd", "knee_sd", "knee_sd", "ankle_sd", "trunk_sd")
+_TIED = 0.25
+"""How firmly shares are tied, in standard deviations between riders: as well as the mean of fifteen
+riders is known."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class TorqueShape:
@@ -44,6 +49,7 @@ class TorqueShape:
 class StandingForm:
     """How a rider stands on the pedals: angles, and the hip's path over the leg's length."""
 
+    cadence_rpm: float
     knee_straightest_deg: float
     pelvis_tilt_deg: float
     hip_ahead: float
@@ -57,14 +63,20 @@ class StandingForm:
     pitch_mean_deg: float
     pitch_swing_deg: float
     pitch_peak_deg: float
+    ankle_offset_deg: float
 
     def hip_path(self, crank_deg: Floats) -> Floats:
         """Path of the hip about its mean height, over the length of thigh and shank, n by 2."""
         turn = np.radians(crank_deg)
         x = self.hip_ahead + self.hip_x_cos * np.cos(turn) + self.hip_x_sin * np.sin(turn)
         once = self.hip_y_cos * np.cos(turn) + self.hip_y_sin * np.sin(turn)
-        twice = self.hip_y_cos2 * np.cos(2 * turn) + self.hip_y_sin2 * np.sin(2 * turn)
-        return np.stack([x, once + twice], axis=-1)
+        return np.stack([x, once + self.bob(crank_deg)], axis=-1)
+
+    def bob(self, crank_deg: Floats) -> Floats:
+        """How far both hips together go up and down, over the length of thigh and shank."""
+        twice = 2.0 * np.radians(crank_deg)
+        height: Floats = self.hip_y_cos2 * np.cos(twice) + self.hip_y_sin2 * np.sin(twice)
+        return height
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -72,7 +84,8 @@ class Anchors:
     """All inputs of the pedal-force model.
 
     Attributes:
-        rows: measured shares with their conditions.
+        rows: power and cadence of what was measured, and shares over how firmly they are tied,
+            two by SHARES.
         torque: shape of the crank torque by posture.
         standing: form of the standing rider.
         seated_tilt_deg: of the pelvis.
@@ -84,7 +97,7 @@ class Anchors:
     seated_tilt_deg: float
 
     def shares(self, posture: str, power_wpkg: float, cadence_rpm: float) -> Floats:
-        """Shares of the work of a turn at a condition, by SHARES.
+        """Shares of the work of a turn at a condition over their deviations, two by SHARES.
 
         Between measured conditions they are mixed: by cadence, and seated by power too; beyond
         them the nearest counts.
@@ -108,7 +121,9 @@ def load_anchors() -> Anchors:
     rows: dict[str, list[tuple[float, float, Floats]]] = {}
     for row in data["share"]:
         shares = np.array([float(row[name]) for name in SHARES])
-        condition = (float(row["power_wpkg"]), float(row["cadence_rpm"]), shares)
+        tied = _TIED * np.array([float(row[name]) for name in _SD_OF])
+        known = np.stack([shares, tied])
+        condition = (float(row["power_wpkg"]), float(row["cadence_rpm"]), known)
         rows.setdefault(row["posture"], []).append(condition)
     return Anchors(
         rows=rows,

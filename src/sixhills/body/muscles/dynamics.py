@@ -97,7 +97,7 @@ def load_leg(
         InvalidValueError: the crank angles are not those of an even turn.
     """
     steps = np.diff(pose.crank_deg)
-    even = np.allclose(steps, steps[0]) and math.isclose(steps[0] * len(pose.crank_deg), 360.0)
+    even = np.abs(steps * len(pose.crank_deg) - 360.0).max() < 1e-6
     require(bool(even), "crank_deg", "spread evenly over one turn", pose.crank_deg)
     crank_rad_s = cadence_rpm * 2.0 * math.pi / 60.0
     ends = ((pose.hip, pose.knee), (pose.knee, pose.ankle), (pose.ankle, pose.pedal))

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sixhills.body.muscles.groups import group_matrix, member_matrix
-from sixhills.body.muscles.pedalling import Condition, Pedaller, Stroke, Variation, pedal
+from sixhills.body.muscles.pedaller import Pedaller, Variation
+from sixhills.body.muscles.pedalling import Condition, Stroke, pedal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

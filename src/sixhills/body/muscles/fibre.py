@@ -2,8 +2,9 @@
 
 A muscle is a fibre at an angle to a tendon that does not stretch (rigid: in pedalling fibres see
 little of a tendon's give, and an equilibrium would cost a thousand times more). The curves of
-active force over length, passive force over length and force over speed are those of the model
-(Millard et al. 2013, doi:10.1115/1.4023390), as tables in the data file.
+active force over length and force over speed are those of the model (Millard et al. 2013,
+doi:10.1115/1.4023390), as tables in the data file. What resting muscles resist is reckoned by joint
+(passive.py).
 """
 
 from __future__ import annotations
@@ -31,7 +32,6 @@ class Curves:
 
     length: Floats
     active: Floats
-    passive: Floats
     velocity: Floats
     force: Floats
 
@@ -42,14 +42,12 @@ class Fibres:
 
     Attributes:
         active_n: force along the tendon at full activation.
-        passive_n: force along the tendon without any.
         shortening_mps: speed of the fibres, positive while they shorten.
         cosine: of the angle between fibre and tendon.
         length: of the fibres, relative to the best.
     """
 
     active_n: Floats
-    passive_n: Floats
     shortening_mps: Floats
     cosine: Floats
     length: Floats
@@ -59,7 +57,6 @@ class Fibres:
         return replace(
             self,
             active_n=self.active_n * force,
-            passive_n=self.passive_n * force,
             shortening_mps=self.shortening_mps * length,
         )
 
@@ -76,7 +73,6 @@ def load_curves() -> Curves:
         return Curves(
             length=data["curve_x"],
             active=data["active_force_length"],
-            passive=data["passive_force_length"],
             velocity=data["velocity_x"],
             force=data["force_velocity"],
         )
@@ -106,7 +102,6 @@ def measure_fibres(
     active = np.interp(length, shape.length, shape.active)
     return Fibres(
         active_n=pull * active * np.interp(speed, shape.velocity, shape.force),
-        passive_n=pull * np.interp(length, shape.length, shape.passive),
         shortening_mps=shortening,
         cosine=cosine,
         length=length,

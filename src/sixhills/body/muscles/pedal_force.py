@@ -1,18 +1,19 @@
-"""The pedal's force on the foot over a turn: what decides what the muscles do.
+"""What ties the pedal's force on the foot: what decides what the muscles do.
 
 With power, cadence and posture given, the direction of the force is still free, and with it how the
 work is split between hip, knee and ankle: a factor of five in the hip's share. So the force is tied
-to measured riders. It is the least-squares answer to several wishes at once, each with how well it
-is known:
+to measured riders by several wishes at once, each with how well it is known:
 
 * the mean power, exactly;
 * the muscles' part of the crank torque has the measured shape; what weight and inertia add for
   passive joints is reckoned apart, since it grows with cadence and not with power;
 * the work of each joint, while it extends and while it flexes, has the measured share;
-* standing, both pedals together carry the body but for what the hands take;
-* of what is left open, small moments and a smooth force.
+* standing, both pedals together carry the body but for what the hands take, throw it up and catch
+  it twice a turn, and push it neither forward nor back;
+* the force is smooth.
 
-Moments are linear in the force, so all of it is one linear system for the harmonics of the force.
+All of them are linear in the harmonics of the force. What they leave open is for the muscles to
+settle, with the least effort (least_effort.py).
 """
 
 from __future__ import annotations
@@ -34,16 +35,12 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
 
 _HARMONICS = 7
-_TORQUE_SD = 0.40  # of the mean torque and of ten newton metres
-_LEAST_TORQUE_NM = 10.0
-_SHARE_SDS = np.array([0.02, 0.02, 0.02, 0.02, 0.011, 0.02])  # by anchors.SHARES
+_TORQUE_SD = 0.30  # of the mean torque and of ten newton metres
+LEAST_TORQUE_NM = 10.0
 _LEAST_WORK_J = 15.0  # per leg and turn; below, shares of the work matter less and less
 _CARRIED_SD = 0.15  # of the body's weight
-_EFFORT_NM = np.array([150.0, 150.0, 120.0])  # a moment that counts as much as the wishes above
-_EFFORT = 1.0
+_LEVEL_SD = 0.10  # of the body's weight: subject01 standing, -3 to +12 % over a turn
 _ROUGHNESS = 2e-3
-_MOMENT_SD = 0.35  # of the mean moment of its phase
-_LEAST_MOMENT_NM = 6.0
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -53,20 +50,45 @@ class Wishes:
     Attributes:
         power_w: of both legs at the pedals.
         shares: of the work, by anchors.SHARES.
+        share_sds: how well each is known.
         shape: of the muscles' crank torque.
-        carried_n: weight on both pedals, or None where a saddle carries the rider.
+        carried_n: what both pedals carry over half a turn, or None where a saddle carries the
+            rider.
         body_n: weight of the body.
     """
 
     power_w: float
     shares: Floats
+    share_sds: Floats
     shape: TorqueShape
-    carried_n: float | None
+    carried_n: Floats | None
     body_n: float
 
 
-def find_pedal_force(loads: LegLoads, crank_deg: Floats, wishes: Wishes) -> Floats:
-    """The force of the pedal on one foot, n by 2 [N].
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Ties:
+    """Wishes as equations for the harmonics of the force, in standard deviations.
+
+    Attributes:
+        basis: force at each crank angle from harmonics, n by 2 by unknowns.
+        rows, values: wishes by unknowns, and what each row should give.
+        power_row: mean power of one leg from harmonics.
+        power_w: what it has to be.
+    """
+
+    basis: Floats
+    rows: Floats
+    values: Floats
+    power_row: Floats
+    power_w: float
+
+    def force_n(self, harmonics: Floats) -> Floats:
+        """The pedal's force on the foot, n by 2."""
+        return np.asarray(self.basis @ harmonics, dtype=np.float64)
+
+
+def tie_force(loads: LegLoads, crank_deg: Floats, wishes: Wishes) -> Ties:
+    """The ties of a pedal's force.
 
     Args:
         loads: of the leg.
@@ -77,18 +99,18 @@ def find_pedal_force(loads: LegLoads, crank_deg: Floats, wishes: Wishes) -> Floa
     rows = [
         _wish_torque(loads, crank_deg, wishes, basis),
         _wish_work(loads, wishes, basis),
-        _wish_ease(loads, basis),
-        _wish_moments(loads, wishes, basis),
         _wish_smoothness(),
     ]
     if wishes.carried_n is not None:
-        rows.append(_wish_weight(wishes, basis))
-    system = np.concatenate([row for row, _ in rows])
-    values = np.concatenate([value for _, value in rows])
-    power_row = -np.einsum("ik,ikj->j", loads.pedal_mps, basis) / len(crank_deg)
-    solved = _solve_exactly(system, values, power_row, 0.5 * wishes.power_w)
-    force: Floats = basis @ solved
-    return force
+        rows.append(_wish_weight(wishes.carried_n, wishes.body_n, basis))
+        rows.append(_wish_level(wishes.body_n, basis))
+    return Ties(
+        basis=basis,
+        rows=np.concatenate([row for row, _ in rows]),
+        values=np.concatenate([value for _, value in rows]),
+        power_row=-np.einsum("ik,ikj->j", loads.pedal_mps, basis) / len(crank_deg),
+        power_w=0.5 * wishes.power_w,
+    )
 
 
 def passive_force(loads: LegLoads) -> Floats:
@@ -119,7 +141,7 @@ def _wish_torque(loads: LegLoads, crank_deg: Floats, wishes: Wishes, basis: Floa
     mean_nm = 0.5 * wishes.power_w / loads.crank_rad_s
     passive = loads.pedal_power(passive_force(loads)) / loads.crank_rad_s
     target = mean_nm * wishes.shape.over_mean(crank_deg) + passive
-    sd = _TORQUE_SD * (mean_nm + _LEAST_TORQUE_NM) * np.sqrt(len(crank_deg))
+    sd = _TORQUE_SD * (mean_nm + LEAST_TORQUE_NM) * np.sqrt(len(crank_deg))
     rows = -np.einsum("ik,ikj->ij", loads.pedal_mps, basis) / loads.crank_rad_s
     return rows / sd, target / sd
 
@@ -141,36 +163,8 @@ def _wish_work(loads: LegLoads, wishes: Wishes, basis: Floats) -> _Rows:
         rows.append(-np.einsum("ik,ikj->j", loads.hip_mps, basis) * step_s)
         given = float((loads.hip_force_n * loads.hip_mps).sum()) * step_s
         values.append(wishes.shares[5] * whole_j - given)
-    sd = _SHARE_SDS[: len(rows)] * (whole_j + _LEAST_WORK_J)
+    sd = wishes.share_sds[: len(rows)] * (whole_j + _LEAST_WORK_J)
     return np.array(rows) / sd[:, None], np.array(values) / sd
-
-
-def _wish_ease(loads: LegLoads, basis: Floats) -> _Rows:
-    """Small moments."""
-    size = _EFFORT_NM[:, None] / _EFFORT * np.sqrt(len(basis))
-    rows = np.einsum("iak,ikj->iaj", loads.per_newton_m, basis) / size
-    values = -loads.moments_nm / size[:, 0]
-    return rows.reshape(-1, basis.shape[2]), values.reshape(-1)
-
-
-def _wish_moments(loads: LegLoads, wishes: Wishes, basis: Floats) -> _Rows:
-    """Hip and knee push where they turn fastest, and never against each other without need.
-
-    In each phase of a joint the moment that gives its share of work with the least effort grows
-    with the joint's angular velocity.
-    """
-    turn_s = 2.0 * np.pi / loads.crank_rad_s
-    whole_j = 0.5 * wishes.power_w * turn_s
-    step_s = turn_s / len(basis)
-    rows, values = [], []
-    for at, (joint, sign) in enumerate([(HIP, -1), (HIP, 1), (KNEE, -1), (KNEE, 1)]):
-        rate = loads.rates_rad_s[:, joint]
-        when = sign * rate > 0
-        target = wishes.shares[at] * whole_j * rate[when] / float((rate[when] ** 2).sum() * step_s)
-        sd = (_MOMENT_SD * np.abs(target).mean() + _LEAST_MOMENT_NM) * np.sqrt(len(basis))
-        rows.append(np.einsum("ik,ikj->ij", loads.per_newton_m[when, joint], basis[when]) / sd)
-        values.append((target - loads.moments_nm[when, joint]) / sd)
-    return np.concatenate(rows), np.concatenate(values)
 
 
 def _wish_smoothness() -> _Rows:
@@ -180,25 +174,24 @@ def _wish_smoothness() -> _Rows:
     return rows, np.zeros(len(rows))
 
 
-def _wish_weight(wishes: Wishes, basis: Floats) -> _Rows:
+def _wish_weight(carried_n: Floats, body_n: float, basis: Floats) -> _Rows:
     """Both pedals together carry the body."""
-    both = basis[:, 1] + np.roll(basis[:, 1], len(basis) // 2, axis=0)
-    half = both[: len(basis) // 2]
-    sd = _CARRIED_SD * wishes.body_n * np.sqrt(len(half))
-    carried = 0.0 if wishes.carried_n is None else wishes.carried_n
-    return half / sd, np.full(len(half), carried / sd)
+    half = _both(basis[:, 1])
+    sd = _CARRIED_SD * body_n * np.sqrt(len(half))
+    return half / sd, carried_n / sd
 
 
-def _solve_exactly(system: Floats, values: Floats, row: Floats, value: float) -> Floats:
-    """Least squares with one equation that holds exactly."""
-    count = system.shape[1]
-    scale = 1.0 / np.abs(row).max()
-    matrix = np.zeros((count + 1, count + 1))
-    matrix[:count, :count] = system.T @ system
-    matrix[count, :count] = matrix[:count, count] = row * scale
-    right = np.append(system.T @ values, value * scale)
-    solved: Floats = np.linalg.solve(matrix, right)[:count]
-    return solved
+def _wish_level(body_n: float, basis: Floats) -> _Rows:
+    """Both pedals together push the body neither forward nor back: hands can do little."""
+    half = _both(basis[:, 0])
+    return half / (_LEVEL_SD * body_n * np.sqrt(len(half))), np.zeros(len(half))
+
+
+def _both(component: Floats) -> Floats:
+    """The sum of both legs' force, half a turn of it; the rest is the same again."""
+    half = len(component) // 2
+    summed: Floats = component[:half] + component[half:]
+    return summed
 
 
 def body_weight_n(mass_kg: float) -> float:

@@ -8,75 +8,43 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sixhills.body.leg import (
-    Ankling,
-    BikeGeometry,
-    Leg,
-    LegPose,
-    even_turn,
-    pose_leg,
-    pose_seated,
-    size_leg,
-)
-from sixhills.body.muscles.anchors import Anchors, load_anchors
+from sixhills.body.leg import even_turn
+from sixhills.body.muscles.anchors import StandingForm, load_anchors
 from sixhills.body.muscles.dynamics import LegLoads, load_leg
 from sixhills.body.muscles.fibre import Fibres, measure_fibres
-from sixhills.body.muscles.pedal_force import Wishes, body_weight_n, find_pedal_force
-from sixhills.body.muscles.sharing import Demand, Shared, share_moments
+from sixhills.body.muscles.geometry import ANGLES, LegGeometry, find_geometry, length_scale
+from sixhills.body.muscles.least_effort import MomentLine, find_least_effort
+from sixhills.body.muscles.pedal_force import (
+    LEAST_TORQUE_NM,
+    Ties,
+    Wishes,
+    body_weight_n,
+    tie_force,
+)
+from sixhills.body.muscles.pedaller import AVERAGE, Pedaller, Variation
+from sixhills.body.muscles.sharing import Demand, Shared
 from sixhills.body.muscles.surrogate import LegMuscles, load_leg_muscles
-from sixhills.errors import ReachError, require
+from sixhills.errors import require
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from sixhills.body.leg import LegPose
+
     Floats = NDArray[np.float64]
 
-MODEL_LEG_M = 0.8061
-"""Thigh and shank of the musculoskeletal model, from hip to knee to ankle."""
-
-MODEL_MASS_KG = 75.3
-ANGLES = 72
-_ADDUCTION_DEG = {"seated": -5.0, "standing": 0.0}
+_MODEL_MASS_KG = 75.3
 _RESERVE_NM = np.array([0.2, 3.0, 3.0, 0.2, 0.2, 15.0])
 """A reserve of so many newton metres costs as much as a usual muscle fully active: sagittal
 moments are the muscles' to give, those out of the plane are supported by what is not modelled."""
 
-_SWAY_LEVER_M = 0.03
-"""How far the pedal's force passes beside the hip while the bike sways below a standing rider."""
+_EFFORT_NM2 = 7e3
+"""Weight of the muscles' effort beside the ties, times a squared torque, so that effort counts
+alike at all powers: as much as it can without missing the ties by more than they are known (seated
+the squared misses stay near one)."""
 
-
-@dataclass(frozen=True, kw_only=True)
-class Pedaller:
-    """Who pedals on what, as far as the muscles are concerned.
-
-    Attributes:
-        height_m, mass_kg: of the rider.
-        inseam_m: where it was measured.
-        crank_m: length of the crank.
-        knee_flexion_deg: at fullest extension, dynamic: how high the saddle is.
-        seat_tube_deg: effective, setback included.
-        lean_deg: of the trunk above the horizontal, or None for a usual one.
-    """
-
-    height_m: float = 1.75
-    mass_kg: float = 70.0
-    inseam_m: float | None = None
-    crank_m: float = 0.170
-    knee_flexion_deg: float = 35.0
-    seat_tube_deg: float = 73.0
-    lean_deg: float | None = None
-
-    def __post_init__(self) -> None:
-        require(30 <= self.mass_kg <= 250, "mass_kg", "between 30 and 250", self.mass_kg)
-        flexion = self.knee_flexion_deg
-        require(5 <= flexion <= 80, "knee_flexion_deg", "between 5 and 80", flexion)
-        lean = self.lean_deg
-        require(lean is None or 0 <= lean <= 90, "lean_deg", "between 0 and 90", lean)
-
-    @property
-    def leg(self) -> Leg:
-        """The rider's leg."""
-        return size_leg(self.height_m, self.inseam_m)
+_TRUNK = 0.678  # head, arms and trunk over body mass (Winter)
+_SAGITTAL = [0, 3, 4]  # hip flexion, knee flexion, dorsiflexion among the six angles
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,32 +64,6 @@ class Condition:
     def __post_init__(self) -> None:
         require(20 <= self.power_w <= 1500, "power_w", "between 20 and 1500", self.power_w)
         require(30 <= self.cadence_rpm <= 140, "cadence_rpm", "30 to 140", self.cadence_rpm)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Variation:
-    """What is not known of a rider, as one draw of the ensemble has it.
-
-    Attributes:
-        shares: factors of the anchors' shares.
-        tilt_deg: added to the tilt of the pelvis.
-        pitch_deg: added to the pitch of the foot.
-        peak_deg: added to the crank angle of the torque's peak.
-        strength: factor of all muscles' forces.
-        arms: factors of each muscle's moment arms, one for all where a number.
-        lever_m: of the pedal's force beside the hip, standing.
-    """
-
-    shares: tuple[float, ...] = (1.0,) * 6
-    tilt_deg: float = 0.0
-    pitch_deg: float = 0.0
-    peak_deg: float = 0.0
-    strength: float = 1.0
-    arms: tuple[float, ...] = (1.0,)
-    lever_m: float = _SWAY_LEVER_M
-
-
-_PLAIN = Variation()
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -164,186 +106,107 @@ class Stroke:
         return np.append(joints, trunk) * self.step_s
 
 
-def pedal(pedaller: Pedaller, condition: Condition, variation: Variation = _PLAIN) -> Stroke:
+def pedal(
+    pedaller: Pedaller,
+    condition: Condition,
+    variation: Variation = AVERAGE,
+    geometry: LegGeometry | None = None,
+) -> Stroke:
     """What the muscles of a leg do at one condition.
+
+    Args:
+        pedaller: who, on what.
+        condition: how hard, how fast, in which posture.
+        variation: what is not known of the rider.
+        geometry: of this rider, posture and variation, where it is at hand.
 
     Raises:
         ReachError: the rider's leg does not fit the bike.
     """
-    anchors = load_anchors()
-    crank_deg = even_turn(ANGLES)
-    pose, tilt_deg = _pose(pedaller, condition, variation, anchors)
-    leg = pedaller.leg
+    if geometry is None:
+        geometry = find_geometry(pedaller, standing=condition.standing, variation=variation)
+    leg, muscles = pedaller.leg, load_leg_muscles()
     loads = load_leg(
-        pose,
+        geometry.pose,
         cadence_rpm=condition.cadence_rpm,
         mass_kg=pedaller.mass_kg,
         lengths_m=(leg.thigh_m, leg.shank_m, leg.foot_m),
     )
-    force_n = find_pedal_force(loads, crank_deg, _wish(pedaller, condition, variation, anchors))
-    muscles = load_leg_muscles()
-    posture = _joint_angles(pose, tilt_deg, condition)
-    fibres, arms = _measure(muscles, posture, loads.crank_rad_s, pedaller, variation)
-    moments_nm = _all_moments(loads, force_n, condition, variation)
-    demand = _demand(moments_nm, fibres, arms, muscles)
+    size = variation.strength * (pedaller.mass_kg / _MODEL_MASS_KG) ** (2.0 / 3.0)
+    fibres = measure_fibres(muscles, geometry.lengths_m, geometry.stretch_m * loads.crank_rad_s)
+    fibres = fibres.scaled(force=size, length=length_scale(pedaller))
+    ties = tie_force(loads, geometry.crank_deg, _wish(pedaller, condition, variation))
+    line = _line_up(loads, ties, geometry, size * length_scale(pedaller), variation.lever_m)
+    torque_nm = ties.power_w / loads.crank_rad_s + LEAST_TORQUE_NM
+    weight = _EFFORT_NM2 / torque_nm**2
+    harmonics, shared = find_least_effort(ties, line, _offer(fibres, geometry, muscles), weight)
     return Stroke(
-        crank_deg=crank_deg,
-        pose=pose,
+        crank_deg=geometry.crank_deg,
+        pose=geometry.pose,
         loads=loads,
-        force_n=force_n,
+        force_n=ties.force_n(harmonics),
         fibres=fibres,
-        shared=share_moments(demand),
+        shared=shared,
         muscles=muscles,
     )
 
 
-# -- posture -------------------------------------------------------------------------------
-
-
-def _pose(
-    pedaller: Pedaller, condition: Condition, variation: Variation, anchors: Anchors
-) -> tuple[LegPose, float]:
-    """The leg over a turn, and the forward tilt of the pelvis."""
-    if condition.standing:
-        return _stand(pedaller, variation, anchors)
-    ankling = Ankling(mean_deg=Ankling().mean_deg + variation.pitch_deg)
-    tilt_deg = anchors.seated_tilt_deg + variation.tilt_deg + _lean_tilt(pedaller)
-    return _sit(pedaller, ankling), tilt_deg
-
-
-_USUAL_LEAN_DEG = 45.0
-_TILT_PER_LEAN = 0.5  # the spine takes the other half of a lean
-
-
-def _lean_tilt(pedaller: Pedaller) -> float:
-    if pedaller.lean_deg is None:
-        return 0.0
-    return _TILT_PER_LEAN * (_USUAL_LEAN_DEG - pedaller.lean_deg)
-
-
-def _sit(pedaller: Pedaller, ankling: Ankling) -> LegPose:
-    """A seated leg whose knee is as straight as told at fullest extension, by bisection."""
-    low_m, high_m = 0.36, 1.09
-    for _ in range(40):
-        middle_m = 0.5 * (low_m + high_m)
-        if _bends_more(pedaller, middle_m, ankling):
-            low_m = middle_m
-        else:
-            high_m = middle_m
-    return pose_seated(pedaller.leg, _bike(pedaller, low_m), even_turn(ANGLES), ankling)
-
-
-def _bends_more(pedaller: Pedaller, height_m: float, ankling: Ankling) -> bool:
-    try:
-        pose = pose_seated(pedaller.leg, _bike(pedaller, height_m), even_turn(ANGLES), ankling)
-    except ReachError as error:
-        return "close" in error.problem
-    return pose.fullest_extension_deg > pedaller.knee_flexion_deg
-
-
-def _bike(pedaller: Pedaller, height_m: float) -> BikeGeometry:
-    return BikeGeometry(
-        saddle_height_m=height_m, seat_tube_deg=pedaller.seat_tube_deg, crank_m=pedaller.crank_m
-    )
-
-
-def _stand(pedaller: Pedaller, variation: Variation, anchors: Anchors) -> tuple[LegPose, float]:
-    form, leg, crank_deg = anchors.standing, pedaller.leg, even_turn(ANGLES)
-    ankling = Ankling(
-        mean_deg=form.pitch_mean_deg + variation.pitch_deg,
-        swing_deg=form.pitch_swing_deg,
-        peak_deg=form.pitch_peak_deg,
-        second_deg=0.0,
-    )
-    path = form.hip_path(crank_deg) * leg.length_m
-    pitch_deg = ankling.pitch_deg(crank_deg)
-
-    def at(height_m: float) -> LegPose:
-        hip = path + np.array([0.0, height_m])
-        return pose_leg(leg, hip, crank_deg, pedaller.crank_m, pitch_deg)
-
-    low_m, high_m = 0.3 * leg.length_m, 1.3 * leg.length_m
-    for _ in range(40):
-        middle_m = 0.5 * (low_m + high_m)
-        try:
-            straighter = at(middle_m).fullest_extension_deg <= form.knee_straightest_deg
-        except ReachError as error:
-            straighter = "close" not in error.problem
-        low_m, high_m = (low_m, middle_m) if straighter else (middle_m, high_m)
-    return at(low_m), form.pelvis_tilt_deg + variation.tilt_deg
-
-
-def _joint_angles(pose: LegPose, tilt_deg: float, condition: Condition) -> Floats:
-    """The six angles of the muscle model [rad]."""
-    zero = np.zeros(len(pose.crank_deg))
-    adduction = _ADDUCTION_DEG["standing" if condition.standing else "seated"]
-    angles = [
-        pose.hip_flexion_deg(tilt_deg), zero + adduction, zero,
-        pose.knee_flexion_deg, pose.ankle_dorsiflexion_deg, zero,
-    ]  # fmt: skip
-    return np.radians(np.stack(angles, axis=-1))
-
-
-# -- force and muscles ---------------------------------------------------------------------
-
-
-def _wish(
-    pedaller: Pedaller, condition: Condition, variation: Variation, anchors: Anchors
-) -> Wishes:
+def _wish(pedaller: Pedaller, condition: Condition, variation: Variation) -> Wishes:
+    """What the force is tied to at a condition."""
+    anchors = load_anchors()
     posture = "standing" if condition.standing else "seated"
-    mean = anchors.shares(
-        posture, condition.power_w / pedaller.mass_kg, condition.cadence_rpm
-    ) * np.array(variation.shares)
-    parts = mean if condition.standing else np.append(mean[:5], 0.0)
-    shape = anchors.torque[posture]
+    per_kg = condition.power_w / pedaller.mass_kg
+    shares, sds = anchors.shares(posture, per_kg, condition.cadence_rpm)
+    varied = shares * np.array(variation.shares)
+    parts = varied if condition.standing else np.append(varied[:5], 0.0)
     body_n = body_weight_n(pedaller.mass_kg)
     return Wishes(
         power_w=condition.power_w,
         shares=parts / parts.sum(),
-        shape=shape.later(variation.peak_deg),
-        carried_n=anchors.standing.carried_by_pedals * body_n if condition.standing else None,
+        share_sds=sds,
+        shape=anchors.torque[posture].later(variation.peak_deg),
+        carried_n=_carry(pedaller, condition, anchors.standing) if condition.standing else None,
         body_n=body_n,
     )
 
 
-def _measure(
-    muscles: LegMuscles, posture: Floats, crank_rad_s: float, pedaller: Pedaller,
-    variation: Variation,
-) -> tuple[Fibres, Floats]:  # fmt: skip
-    """Fibres and moment arms of the rider's muscles."""
-    lengths, arms = muscles.measure(posture)
-    waves = np.fft.rfft(lengths, axis=0)
-    orders = np.arange(len(waves))[:, None] * 1j * crank_rad_s
-    orders[_SMOOTH:] = 0.0
-    rates = np.fft.irfft(waves * orders, len(lengths), axis=0)
-    fibres = measure_fibres(muscles, lengths, rates)
-    scale = pedaller.leg.length_m / MODEL_LEG_M
-    size = variation.strength * (pedaller.mass_kg / MODEL_MASS_KG) ** (2.0 / 3.0)
-    factors = np.broadcast_to(np.array(variation.arms), (len(muscles.names),))
-    return fibres.scaled(force=size, length=scale), arms * scale * factors[:, None]
+def _carry(pedaller: Pedaller, condition: Condition, form: StandingForm) -> Floats:
+    """What both pedals carry over half a turn: weight, and the trunk that is thrown up and caught.
+
+    Beyond the cadence at which it was measured a rider bobs less, so that the trunk's acceleration
+    stays.
+    """
+    half = even_turn(ANGLES)[: ANGLES // 2]
+    cadence_rpm = min(condition.cadence_rpm, form.cadence_rpm)
+    twice_rad_s = 2.0 * cadence_rpm * 2.0 * math.pi / 60.0
+    up_mps2 = -(twice_rad_s**2) * form.bob(half) * pedaller.leg.length_m
+    weight_n = form.carried_by_pedals * body_weight_n(pedaller.mass_kg)
+    return weight_n + _TRUNK * pedaller.mass_kg * up_mps2
 
 
-_SMOOTH = 20  # harmonics of a muscle's length; what is above is noise of the surrogate
+def _line_up(
+    loads: LegLoads, ties: Ties, geometry: LegGeometry, size: float, lever_m: float
+) -> MomentLine:
+    """What active muscles have to give about the six angles, by the harmonics of the force.
+
+    A standing pelvis hangs on the standing leg's abductors, as far as the force passes beside the
+    hip. What a leg resists passively needs no activation.
+    """
+    constant = np.zeros((len(geometry.crank_deg), 6))
+    constant[:, _SAGITTAL] = loads.moments_nm - size * geometry.resting_nm
+    along = np.zeros((*constant.shape, ties.basis.shape[2]))
+    along[:, _SAGITTAL] = loads.per_newton_m @ ties.basis
+    if geometry.standing:
+        along[:, 1] = -lever_m * ties.basis[:, 1]
+    return MomentLine(constant_nm=constant, per_harmonic=along)
 
 
-def _demand(moments_nm: Floats, fibres: Fibres, arms: Floats, muscles: LegMuscles) -> Demand:
-    """What active muscles have to give, and how strong each is."""
-    passive = np.einsum("nm,nmj->nj", fibres.passive_n, arms)
+def _offer(fibres: Fibres, geometry: LegGeometry, muscles: LegMuscles) -> Demand:
+    """How strong each muscle is about each angle, and what it costs."""
     volume = muscles.max_force_n * muscles.fibre_length_m
     return Demand(
-        strength_nm=fibres.active_n[:, :, None] * arms,
-        moments_nm=moments_nm - passive,
+        strength_nm=fibres.active_n[:, :, None] * geometry.arms_m,
+        moments_nm=np.zeros((len(geometry.crank_deg), 6)),
         cost=volume / volume.mean(),
         reserve_cost=1.0 / _RESERVE_NM**2,
     )
-
-
-def _all_moments(
-    loads: LegLoads, force_n: Floats, condition: Condition, variation: Variation
-) -> Floats:
-    """Moments about the six angles; a standing pelvis hangs on the standing leg's abductors."""
-    moments = np.zeros((len(force_n), 6))
-    moments[:, [0, 3, 4]] = loads.moments(force_n)
-    if condition.standing:
-        moments[:, 1] = -variation.lever_m * np.maximum(0.0, force_n[:, 1])
-    return moments

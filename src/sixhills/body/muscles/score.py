@@ -37,7 +37,7 @@ class Level(StrEnum):
     NOT_KNOWN = "not_known"
 
 
-_MODERATE_FROM, _HIGH_FROM = 0.04, 0.10
+_MODERATE_FROM, _HIGH_FROM = 0.06, 0.12
 """Mean activations between which a word lies (our convention): gluteus maximus at 100 W seated lies
 below the first, at 250 W standing above the second."""
 

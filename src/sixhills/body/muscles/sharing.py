@@ -13,7 +13,7 @@ of the prices is concave, so what it finds is the best there is.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -27,8 +27,10 @@ FLOOR = 0.01
 """The least activation."""
 
 _STEPS = 60
-_ENOUGH_NM = 1e-6
+_ENOUGH_NM = 1e-4
 _HALVINGS = 40
+_ROUNDING = 1e-9
+_PAST = 0.5  # of the slope at the beginning of a step: so steep downwards may its end be
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -38,11 +40,13 @@ class Shared:
     Attributes:
         activation: n by muscles.
         reserve_nm: moment that muscles did not give, n by joints.
+        prices: what one more newton metre of each joint would cost, n by joints.
         steps: how many steps of Newton's method it took.
     """
 
     activation: Floats
     reserve_nm: Floats
+    prices: Floats
     steps: int
 
 
@@ -62,24 +66,46 @@ class Demand:
     cost: Floats
     reserve_cost: Floats
 
+    def some(self, rows: NDArray[np.intp]) -> Demand:
+        """The demand at some moments of time."""
+        return replace(self, strength_nm=self.strength_nm[rows], moments_nm=self.moments_nm[rows])
 
-def share_moments(demand: Demand) -> Shared:
-    """Activations that give moments with the least effort."""
-    strength, cost = demand.strength_nm, demand.cost
-    prices = np.zeros_like(demand.moments_nm)
+
+def share_moments(demand: Demand, prices: Floats | None = None) -> Shared:
+    """Activations that give moments with the least effort.
+
+    Args:
+        demand: what is to be given.
+        prices: to begin with, of a demand much like this one.
+    """
+    fresh = prices is None
+    prices = np.zeros_like(demand.moments_nm) if prices is None else prices
     value, slope, activation = _weigh(prices, demand)
     steps = 0
     for steps in range(1, _STEPS + 1):
         if np.abs(slope).max() < _ENOUGH_NM:
             break
         free = (activation > FLOOR) & (activation < 1.0)
-        free |= steps == 1  # all rest at the floor then, but none will stay there
-        scaled = strength * (free / (2.0 * cost))[:, :, None]
-        curvature = np.swapaxes(scaled, 1, 2) @ strength + np.diag(0.5 / demand.reserve_cost)
-        step = np.asarray(np.linalg.solve(curvature, slope[:, :, None])[:, :, 0], dtype=np.float64)
-        prices, (value, slope, activation) = _climb(prices, step, value, demand)
+        free |= fresh and steps == 1  # all rest at the floor then, but none will stay there
+        solved = np.linalg.solve(_curvature(free, demand), slope[:, :, None])[:, :, 0]
+        step = np.asarray(solved, dtype=np.float64)
+        prices, (value, slope, activation) = _climb(prices, step, (value, slope), demand)
     reserve_nm = prices / (2.0 * demand.reserve_cost)
-    return Shared(activation=activation, reserve_nm=reserve_nm, steps=steps)
+    return Shared(activation=activation, reserve_nm=reserve_nm, prices=prices, steps=steps)
+
+
+def measure_yield(activation: Floats, demand: Demand) -> Floats:
+    """How much more moment each joint gets where prices rise, n by joints by joints.
+
+    Muscles at the floor or fully active give nothing more.
+    """
+    return _curvature((activation > FLOOR) & (activation < 1.0), demand)
+
+
+def _curvature(free: NDArray[np.bool_], demand: Demand) -> Floats:
+    scaled = demand.strength_nm * (free / (2.0 * demand.cost))[:, :, None]
+    given: Floats = np.swapaxes(scaled, 1, 2) @ demand.strength_nm
+    return given + np.diag(0.5 / demand.reserve_cost)
 
 
 _Weighed = tuple["Floats", "Floats", "Floats"]
@@ -96,14 +122,24 @@ def _weigh(prices: Floats, demand: Demand) -> _Weighed:
     return effort + (prices * missing).sum(axis=1), missing, activation
 
 
-def _climb(prices: Floats, step: Floats, before: Floats, demand: Demand) -> tuple[Floats, _Weighed]:
-    """Take the step, halved where the dual function would fall."""
-    share = np.ones((len(prices), 1))
+def _climb(
+    prices: Floats, step: Floats, before: tuple[Floats, Floats], demand: Demand
+) -> tuple[Floats, _Weighed]:
+    """Take the step, halved where the dual function would fall or the top lies well behind."""
+    value, slope = before
+    rise = (step * slope).sum(axis=1)
+    tried = prices + step
+    after = _weigh(tried, demand)
+    rows, share = np.arange(len(prices)), 1.0
     for _ in range(_HALVINGS):
-        tried = prices + share * step
-        after = _weigh(tried, demand)
-        worse = after[0] < before - 1e-12 * np.abs(before)
-        if not worse.any():
+        worse = after[0][rows] < value[rows] - _ROUNDING * np.abs(value[rows])
+        worse |= (step[rows] * after[1][rows]).sum(axis=1) < -_PAST * rise[rows]
+        rows = rows[worse]
+        if not rows.size:
             break
-        share[worse] *= 0.5
+        share *= 0.5
+        tried[rows] = prices[rows] + share * step[rows]
+        again = _weigh(tried[rows], demand.some(rows))
+        for whole, part in zip(after, again, strict=True):
+            whole[rows] = part
     return tried, after

@@ -19,7 +19,9 @@ from sixhills.body.muscles.ensemble import (
     draw_variations,
     find_band,
 )
-from sixhills.body.muscles.pedalling import Condition, Pedaller, pedal
+from sixhills.body.muscles.geometry import find_geometry
+from sixhills.body.muscles.pedaller import Pedaller
+from sixhills.body.muscles.pedalling import Condition, pedal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -96,19 +98,28 @@ def build_table(pedaller: Pedaller) -> MuscleTable:
     Raises:
         ReachError: the rider's leg does not fit the bike.
     """
-    amounts = [
+    amounts = [_tabulate(pedaller, standing=standing) for standing in (False, True)]
+    return MuscleTable(pedaller=pedaller, amounts=np.array(amounts), bands=_find_bands(pedaller))
+
+
+def _tabulate(pedaller: Pedaller, *, standing: bool) -> Floats:
+    """Amounts of one posture, by powers and cadences."""
+    geometry = find_geometry(pedaller, standing=standing)
+    return np.array(
         [
             [
                 count_amounts(
-                    pedal(pedaller, Condition(power_w=p, cadence_rpm=c, standing=standing))
+                    pedal(
+                        pedaller,
+                        Condition(power_w=power_w, cadence_rpm=rpm, standing=standing),
+                        geometry=geometry,
+                    )
                 ).table
-                for c in CADENCES_RPM
+                for rpm in CADENCES_RPM
             ]
-            for p in POWERS_W
+            for power_w in POWERS_W
         ]
-        for standing in (False, True)
-    ]
-    return MuscleTable(pedaller=pedaller, amounts=np.array(amounts), bands=_find_bands(pedaller))
+    )
 
 
 def _find_bands(pedaller: Pedaller) -> Floats:
