@@ -7,6 +7,7 @@ sockets are off for the tests themselves. Where there is no Chromium they are sk
 from __future__ import annotations
 
 import shutil
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
     from scripted_pages import ScriptedPages
     from scripted_ride import ScriptedRide
+
+sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))  # makers of rides
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
 CHROMIUM_OPTIONS = [

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from scripted_pages import FREE, SEEN, UNSEEN
+from scripted_pages import FREE, HILLY, SEEN, UNSEEN
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -20,6 +20,7 @@ PAGES = {
     "after": f"/after/{SEEN}",
     "after a plain bike": f"/after/{UNSEEN}",
     "after a free ride": f"/after/{FREE}",
+    "after real hills": f"/after/{HILLY}",
     "rides": "/rides",
     "settings": "/settings",
 }

@@ -18,6 +18,7 @@ import numpy as np
 from contract import find_misfits
 from scripted_ride import POLICY
 
+from hilly_rides import NOISES, make_hilly_ride
 from sixhills.care.limits_told import tell_limits
 from sixhills.care.screening import QUESTIONS, decide_limits
 from sixhills.care.stop_rules import STOP_RULES
@@ -25,8 +26,13 @@ from sixhills.equipment import BUILT_IN_BIKES
 from sixhills.plain import to_plain
 from sixhills.prescribe.timeline import prescribe_workout
 from sixhills.ride.recording import Channel, Evidence, PostureEvent, Ride
-from sixhills.rider import Rider
+from sixhills.rider import Estimate, HeartRateBounds, Origin, Rider
+from sixhills.verify.analysis import analyse_ride, band_ride
+from sixhills.verify.posture_report import choose_postures
+from sixhills.verify.power_curve import measure_power_curve
 from sixhills.verify.report import make_report
+from sixhills.verify.ridden_climbs import find_ridden_climbs
+from sixhills.verify.w_prime import thin_band
 from sixhills.workout.library import find_workout
 
 if TYPE_CHECKING:
@@ -39,8 +45,17 @@ if TYPE_CHECKING:
 
 START = datetime(2026, 11, 20, 17, 30, tzinfo=UTC)
 RIDER = Rider()
-SEEN, UNSEEN, FREE = "seen", "unseen", "free"
-"""Rides: with sensors, on a plain bike by the clock alone, and one without a workout."""
+KNOWN_RIDER = replace(
+    RIDER,
+    fitness=replace(
+        RIDER.fitness,
+        critical_power_w=Estimate(value=210.0, sd=10.0, origin=Origin.TOLD),
+    ),
+    heart_rate=HeartRateBounds(rest_bpm=55, max_bpm=188),
+)
+SEEN, UNSEEN, FREE, HILLY = "seen", "unseen", "free", "hilly"
+"""Rides: with sensors, on a plain bike by the clock alone, one without a workout, and one recorded
+elsewhere over real hills by a rider whose limits are known."""
 
 _WHY = "Your first hard ride is hills."
 _BECAUSE = "It takes less time."
@@ -186,6 +201,8 @@ class ScriptedPages:
         return _offer(rest[0], query.get("bike", [self.bike])[0])
 
     def _get_rides(self, rest: list[str], *_: Any) -> Any:
+        if rest[1:] == ["hills"]:
+            return _hills()
         if rest:
             return _show_ride(rest[0], self._rated.get(rest[0]))
         return [_row(ride) for ride in (SEEN, UNSEEN, FREE) if ride not in self._gone]
@@ -287,13 +304,13 @@ def _offer(key: str, bike: str) -> dict[str, Any]:
 
 
 def _row(ride: str) -> dict[str, Any]:
-    days = {SEEN: 0, UNSEEN: 1, FREE: 8}[ride]
+    days = {SEEN: 0, UNSEEN: 1, FREE: 8, HILLY: 9}[ride]
     known = ride != UNSEEN
     return {
         "ride": ride,
         "start": (START - timedelta(days=days)).isoformat(),
-        "workout": None if ride == FREE else "six-hills",
-        "bike": None if ride == FREE else "exercise",
+        "workout": None if ride in {FREE, HILLY} else "six-hills",
+        "bike": None if ride in {FREE, HILLY} else "exercise",
         "source": "sixhills",
         "recorded_s": 5340.0,
         "distance_m": 21_000.0 if known else None,
@@ -311,21 +328,68 @@ def _show_ride(name: str, rated: dict[str, Any] | None) -> dict[str, Any]:
 @cache
 def _report(name: str) -> dict[str, Any]:
     bike = "trainer" if name == SEEN else "exercise"
-    prescription = None if name == FREE else _prescribe("six-hills", bike)
-    ride = _record(prescription, measured=name != UNSEEN)
+    prescription = None if name in {FREE, HILLY} else _prescribe("six-hills", bike)
+    ride = _ride_hills() if name == HILLY else _record(prescription, measured=name != UNSEEN)
+    rider = KNOWN_RIDER if name == HILLY else RIDER
+    band = band_ride(ride, rider)
+    curve = measure_power_curve(ride)
     return {
         "row": _row(name),
         "title": prescription.title if prescription else "Free ride",
-        "report": asdict(make_report(ride, prescription, rider=RIDER)),
+        "report": asdict(make_report(ride, prescription, rider=rider)),
         "prescription": to_plain(prescription) if prescription else None,
         "tracks": _tracks(ride),
-        "postures": [],
+        "postures": [asdict(span) for span in choose_postures(ride)] if name == HILLY else [],
+        "analysis": asdict(analyse_ride(ride, rider)),
+        "power_curve": asdict(curve) if curve else None,
+        "w_prime": asdict(thin_band(band)) if band else None,
         "file_name": "2026-11-20-1730-six-hills.fit",
         "feelings": [],
         "notes": [],
         "learnt": ["Level 9 of this bike takes about 150 W at 70 rpm."],
         "next": {**_brief("intervals"), "because": _WHY},
     }
+
+
+@cache
+def _ride_hills() -> Ride:
+    """Four times up hills, harder and standing in bouts, with rests between."""
+    ride = make_hilly_ride(3, NOISES["barometer"]).ride
+    seconds = ride.elapsed_s
+    standing = (seconds % 150) > 120
+    wave = np.sin(seconds / 7.0)
+    power = np.where(standing, 290.0, 170.0 + 60.0 * np.sin(seconds / 400.0)) + 8.0 * wave
+    cadence = np.where(standing, 61.0, 84.0) + 2.0 * wave
+    measured = {
+        Channel.POWER_W: power,
+        Channel.CADENCE_RPM: cadence,
+        Channel.HEART_RATE_BPM: 110.0 + power / 5.0,
+        Channel.LATITUDE_DEG: np.full(len(seconds), 47.0),
+        Channel.LONGITUDE_DEG: ride.channels[Channel.DISTANCE_M] / 76_000.0,
+    }
+    return replace(ride, channels={**ride.channels, **measured})
+
+
+def _hills() -> list[dict[str, Any]]:
+    """Its hills, each ridden once before, by a rider who was slower then."""
+    climbs = find_ridden_climbs(_ride_hills())
+    return [
+        {
+            "climbs": [number],
+            "times": [
+                {
+                    "ride": ride,
+                    "start": (START - timedelta(days=days)).isoformat(),
+                    "climb": number,
+                    "duration_s": climb.duration_s * slower,
+                    "mean_power_w": 240.0 / slower,
+                }
+                for ride, days, slower in ((FREE, 40, 1.1), (HILLY, 9, 1.0))
+            ],
+            "best": 1,
+        }
+        for number, climb in enumerate(climbs, start=1)
+    ]
 
 
 def _record(prescription: Prescription | None, *, measured: bool) -> Ride:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from scripted_pages import FREE, SEEN, UNSEEN, ScriptedPages
+from scripted_pages import FREE, HILLY, SEEN, UNSEEN, ScriptedPages
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,8 +53,39 @@ def test_what_the_clock_alone_says_is_not_known(open_ride: Open) -> None:
 def test_charts_only_of_what_was_recorded(open_ride: Open) -> None:
     page = open_ride(SEEN)
     page.get_by_role("img", name="power: mean").wait_for()
-    assert page.locator("canvas").count() == 3  # power, heart rate, cadence; no altitude
+    page.get_by_role("img", name="Highest mean power").wait_for()
+    assert page.locator("canvas").count() == 4  # power, heart rate, cadence, curve; no altitude
     assert open_ride(UNSEEN).locator("canvas").count() == 0
+
+
+def test_hills_tell_when_they_were_ridden_before_and_the_fastest(open_ride: Open) -> None:
+    page = open_ride(HILLY)
+    hill = page.get_by_role("group").filter(has_text="Hill 1: ridden 2 times")
+    hill.wait_for()
+    assert (
+        "this ride, hill 1" in hill.get_by_role("listitem").filter(has_text="fastest").inner_text()
+    )
+    assert hill.get_by_role("link").count() == 1
+
+
+def test_standing_that_nobody_saw_is_told_as_inferred(open_ride: Open) -> None:
+    page = open_ride(HILLY)
+    assert page.get_by_text("standing, inferred", exact=True).is_visible()
+    assert page.get_by_text("85 % sure").is_visible()
+    page.get_by_text("nobody saw it").wait_for()
+
+
+def test_limits_that_are_known_show_reserve_zones_and_strokes(open_ride: Open) -> None:
+    page = open_ride(HILLY)
+    page.get_by_role("img", name="Lowest between").wait_for()
+    assert page.get_by_role("heading", name="How hard, how long").is_visible()
+    assert page.get_by_text("hard and slow").is_visible()
+
+
+def test_limits_that_are_guessed_show_none_of_these(open_ride: Open) -> None:
+    page = open_ride(SEEN)
+    assert page.get_by_role("heading", name="W′ left").count() == 0
+    assert page.get_by_role("heading", name="How hard, how long").count() == 0
 
 
 def test_a_free_ride_compares_nothing(open_ride: Open) -> None:

@@ -9,7 +9,13 @@ from hypothesis import strategies as st
 
 from sixhills.errors import InvalidValueError
 from sixhills.power import w_prime_balance_j
-from sixhills.verify.w_prime import Recovery, band_w_prime, recovery_s, spend_w_prime_j
+from sixhills.verify.w_prime import (
+    Recovery,
+    band_w_prime,
+    recovery_s,
+    spend_w_prime_j,
+    thin_band,
+)
 
 EFFORT = np.repeat([350.0, 150.0], [60, 120])
 POWERS = st.lists(st.integers(0, 900).map(float), min_size=1, max_size=600)
@@ -106,3 +112,11 @@ def test_missing_power_is_a_rest() -> None:
     rest = np.concatenate((np.full(60, 350.0), np.zeros(120)))
     both = [band_w_prime(p, critical_power_w=250, w_prime_j=20_000).low_j for p in (gap, rest)]
     assert both[0] == pytest.approx(both[1])
+
+
+@given(POWERS, st.integers(1, 50))
+def test_a_thinned_band_keeps_the_lowest(power_w: list[float], most: int) -> None:
+    band = band_w_prime(np.array(power_w), critical_power_w=250, w_prime_j=20_000)
+    thin = thin_band(band, most=most)
+    assert len(thin.t_s) == len(thin.low) == len(thin.high) <= most
+    assert (min(thin.low), min(thin.high)) == pytest.approx(band.lowest, abs=1e-4)

@@ -608,6 +608,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/rides/{ride}/hills": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Hills
+         * @description The hills of a ride, each with all the times that it was ridden on this and other rides.
+         */
+        get: operations["list_hills"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/rides/{ride}/rating": {
         parameters: {
             query?: never;
@@ -1115,6 +1135,31 @@ export interface components {
             see_someone: string;
             /** Where */
             where: string;
+        };
+        /**
+         * CriticalPowerFit
+         * @description Critical power and W′ from trials, with their uncertainty.
+         *
+         *     Attributes:
+         *         method: of the fit.
+         *         critical_power_w: fitted.
+         *         w_prime_j: fitted; below zero where the longer trial had the higher power.
+         *         critical_power_sd_w: standard deviation, from those of the trials.
+         *         w_prime_sd_j: likewise.
+         *         covariance: of the two [W J].
+         */
+        CriticalPowerFit: {
+            /** Covariance */
+            covariance: number;
+            /** Critical Power Sd W */
+            critical_power_sd_w: number;
+            /** Critical Power W */
+            critical_power_w: number;
+            method: components["schemas"]["Method"];
+            /** W Prime J */
+            w_prime_j: number;
+            /** W Prime Sd J */
+            w_prime_sd_j: number;
         };
         /**
          * Cue
@@ -1784,6 +1829,32 @@ export interface components {
             warnings: string[];
         };
         /**
+         * HillTime
+         * @description A hill as it was ridden once.
+         *
+         *     Attributes:
+         *         ride: id of the ride.
+         *         start: when the ride began.
+         *         climb: its number in that ride, from 1.
+         *         duration_s: recorded seconds from foot to top.
+         *         mean_power_w: over it, None where it was not measured.
+         */
+        HillTime: {
+            /** Climb */
+            climb: number;
+            /** Duration S */
+            duration_s: number;
+            /** Mean Power W */
+            mean_power_w: number | null;
+            /** Ride */
+            ride: string;
+            /**
+             * Start
+             * Format: date-time
+             */
+            start: string;
+        };
+        /**
          * HowOften
          * @description When a thing is looked at.
          * @enum {string}
@@ -2431,6 +2502,12 @@ export interface components {
             seat_tube_deg?: number;
         };
         /**
+         * Method
+         * @description How critical power and W′ are fitted to trials.
+         * @enum {string}
+         */
+        Method: "work on time" | "power on 1/time" | "time on power";
+        /**
          * Mode
          * @description What a command sets.
          * @enum {string}
@@ -2591,6 +2668,37 @@ export interface components {
             pose: components["schemas"]["StillPose"];
         };
         /**
+         * PlacedClimb
+         * @description A climb as it was ridden, and where on the Earth it lies.
+         *
+         *     Attributes:
+         *         climb: as it was ridden.
+         *         foot: position where it begins.
+         *         middle: half-way along it.
+         *         top: where it ends.
+         *         mean_power_w: of the records on it, None where it was not measured.
+         */
+        PlacedClimb: {
+            climb: components["schemas"]["RiddenClimb"];
+            /** Foot */
+            foot: [
+                number,
+                number
+            ];
+            /** Mean Power W */
+            mean_power_w: number | null;
+            /** Middle */
+            middle: [
+                number,
+                number
+            ];
+            /** Top */
+            top: [
+                number,
+                number
+            ];
+        };
+        /**
          * Plumb
          * @description Two ends of something upright in the picture, in any order.
          */
@@ -2677,6 +2785,24 @@ export interface components {
             start_s: number;
         };
         /**
+         * PowerCurve
+         * @description The highest mean power of a ride by duration. Names are those of `--json`.
+         *
+         *     Attributes:
+         *         duration_s: rising.
+         *         power_w: of each, on recorded time.
+         *         fits: critical power and W′ by three methods, as if the ride's best 3, 5, 12 and 20 minutes
+         *             had been trials; empty where it is too short, too even or lacks power.
+         */
+        PowerCurve: {
+            /** Duration S */
+            duration_s: number[];
+            /** Fits */
+            fits: components["schemas"]["CriticalPowerFit"][];
+            /** Power W */
+            power_w: number[];
+        };
+        /**
          * PowerTarget
          * @description A target with its band [W].
          */
@@ -2743,6 +2869,32 @@ export interface components {
             work_kj: number;
             /** Workout */
             workout: string;
+        };
+        /**
+         * Quadrants
+         * @description Recorded seconds by force and speed of the pedals, coasting left out.
+         *
+         *     Attributes:
+         *         hard_quick_s: sprints.
+         *         hard_slow_s: hills at low cadence: what trains by torque.
+         *         light_slow_s: rolling along.
+         *         light_quick_s: spinning.
+         *         hard_slow_turns: turns of the crank in `hard_slow_s`.
+         *         hard_slow_torque_nm: mean torque in them, None where there are none.
+         */
+        Quadrants: {
+            /** Hard Quick S */
+            hard_quick_s: number;
+            /** Hard Slow S */
+            hard_slow_s: number;
+            /** Hard Slow Torque Nm */
+            hard_slow_torque_nm: number | null;
+            /** Hard Slow Turns */
+            hard_slow_turns: number;
+            /** Light Quick S */
+            light_quick_s: number;
+            /** Light Slow S */
+            light_slow_s: number;
         };
         /**
          * Question
@@ -2852,6 +3004,7 @@ export interface components {
          *         load_origin: what gave the training load.
          *         climbs: the hills that the ride went over, in order.
          *         posture: how long the rider stood, and how that is known.
+         *         places: where these hills lie, in order; empty where no position was recorded.
          */
         Report: {
             /**
@@ -2866,6 +3019,11 @@ export interface components {
             /** Hills Done */
             hills_done: number | null;
             load_origin: components["schemas"]["LoadOrigin"] | null;
+            /**
+             * Places
+             * @default []
+             */
+            places: components["schemas"]["PlacedClimb"][];
             posture: components["schemas"]["PostureReport"];
             /** Rpe Asked */
             rpe_asked: number | null;
@@ -2925,6 +3083,56 @@ export interface components {
             start_m: number;
             /** Start S */
             start_s: number;
+        };
+        /**
+         * RiddenHill
+         * @description A hill of a ride, and all the times that it was ridden.
+         *
+         *     Attributes:
+         *         climbs: its numbers in the ride, from 1: a hill may be ridden again and again.
+         *         times: of all rides, in order of time, this one's included.
+         *         best: index of the fastest in `times`.
+         */
+        RiddenHill: {
+            /** Best */
+            best: number;
+            /** Climbs */
+            climbs: number[];
+            /** Times */
+            times: components["schemas"]["HillTime"][];
+        };
+        /**
+         * RideAnalysis
+         * @description What a ride says beyond its summary. Names are those of `--json`.
+         *
+         *     Attributes:
+         *         variability: weighted over mean power; None without power.
+         *         decoupling: share by which power over heart rate fell, of a steady ride of 20 min or more;
+         *             else None.
+         *         w_prime_lowest: lowest share of W′ left, by the model of slowest and of fastest recovery;
+         *             below 0 where critical power or W′ is set too low. None where these are guessed.
+         *         power_zones_s: seconds in seven zones of power, or None likewise.
+         *         body_zones_s: seconds about below the first threshold, between, above critical power.
+         *         heart_zones_s: seconds in five zones of heart rate, None without its bounds.
+         *         quadrants: seconds by force and speed of the pedals, None where critical power is guessed.
+         */
+        RideAnalysis: {
+            /** Body Zones S */
+            body_zones_s: number[] | null;
+            /** Decoupling */
+            decoupling: number | null;
+            /** Heart Zones S */
+            heart_zones_s: number[] | null;
+            /** Power Zones S */
+            power_zones_s: number[] | null;
+            quadrants: components["schemas"]["Quadrants"] | null;
+            /** Variability */
+            variability: number | null;
+            /** W Prime Lowest */
+            w_prime_lowest: [
+                number,
+                number
+            ] | null;
         };
         /**
          * Rider
@@ -3454,12 +3662,16 @@ export interface components {
          *         feelings: how hard it felt on the way, as the rider said.
          *         tracks: what was measured over time.
          *         postures: the posture over time, each with how it is known.
+         *         analysis: zones, quadrants and what else the ride says of a rider whose limits are known.
+         *         power_curve: highest mean power by duration, None without power.
+         *         w_prime: what was left of W′ over the ride, None where it is not known.
          *         file_name: of the file that the ride came from; None where there is none.
          *         learnt: what the ride taught about bike and rider, each one plain sentence.
          *         notes: what was repaired or left out when it was read, likewise.
          *         next: what comes next, or None: rest.
          */
         ShownRide: {
+            analysis: components["schemas"]["RideAnalysis"];
             /** Feelings */
             feelings: components["schemas"]["Feeling"][];
             /** File Name */
@@ -3471,6 +3683,7 @@ export interface components {
             notes: string[];
             /** Postures */
             postures: components["schemas"]["PostureSpan"][];
+            power_curve: components["schemas"]["PowerCurve"] | null;
             prescription: components["schemas"]["Prescription"] | null;
             rating: components["schemas"]["Rating"] | null;
             report: components["schemas"]["Report"];
@@ -3478,6 +3691,7 @@ export interface components {
             /** Title */
             title: string;
             tracks: components["schemas"]["Tracks"];
+            w_prime: components["schemas"]["WPrimeTrack"] | null;
         };
         /**
          * SmartTrainer
@@ -4094,6 +4308,23 @@ export interface components {
          * @enum {string}
          */
         Verdict: "low" | "plausible" | "high";
+        /**
+         * WPrimeTrack
+         * @description The band thinned to what a picture can show, as shares of W′; may be below 0.
+         *
+         *     Attributes:
+         *         t_s: where each span begins, seconds since the start of the ride.
+         *         low: least of each span, by the model of slowest recovery.
+         *         high: least of each span, by that of fastest recovery.
+         */
+        WPrimeTrack: {
+            /** High */
+            high: number[];
+            /** Low */
+            low: number[];
+            /** T S */
+            t_s: number[];
+        };
     };
     responses: never;
     parameters: never;
@@ -5517,6 +5748,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Finished"];
+                };
+            };
+            /** @description What was given cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description It was refused; the answer says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    list_hills: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ride: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RiddenHill"][];
                 };
             };
             /** @description What was given cannot be used. */

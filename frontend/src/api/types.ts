@@ -43,6 +43,7 @@ export type Finished = Schemas["Finished"];
 
 export type RideRow = Schemas["RideRow"];
 export type ShownRide = Schemas["ShownRide"];
+export type RiddenHill = Schemas["RiddenHill"];
 export type Report = Schemas["Report"];
 export type StepResult = Schemas["StepResult"];
 export type Evidence = Schemas["Evidence"];

@@ -3,6 +3,7 @@ import type { Units } from "../api/types";
 
 const KG_PER_LB = 0.45359237;
 const M_PER_IN = 0.0254;
+const M_PER_FT = 0.3048;
 const M_PER_MI = 1609.344;
 
 export const massUnit = (units: Units) => (units === "metric" ? "kg" : "lb");
@@ -28,6 +29,11 @@ export function readHeight(shown: number, units: Units): number {
 export function showDistance(distance_m: number, units: Units, language: string): string {
   const [size, unit] = units === "metric" ? [1000, "km"] : [M_PER_MI, "mi"];
   return `${(distance_m / size).toLocaleString(language, { maximumFractionDigits: 1 })} ${unit}`;
+}
+
+/** How far up, with its unit, like "120 m". */
+export function showRise(rise_m: number, units: Units): string {
+  return units === "metric" ? `${Math.round(rise_m)} m` : `${Math.round(rise_m / M_PER_FT)} ft`;
 }
 
 /** What somebody typed as a number, with point or comma; null where it is none. */

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sixhills.errors import InputError
 from sixhills.rider import Origin
 from sixhills.usecases.finding import find_ride
+from sixhills.usecases.hill_history import HILLS_KEY, write_hills
 from sixhills.verify.analysis import analyse_ride
 from sixhills.verify.efforts import find_efforts
 from sixhills.verify.power_curve import PowerCurve, measure_power_curve
@@ -134,6 +135,7 @@ def summary_of(report: Report) -> dict[str, float | str | None]:
         "finished": report.finished,
         "rpe_asked": report.rpe_asked,
         "hills_done": report.hills_done,
+        HILLS_KEY: write_hills(report.places),
     }
 
 

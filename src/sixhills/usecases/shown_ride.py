@@ -14,16 +14,20 @@ from sixhills.store.stored_ride import Rating
 from sixhills.usecases.listing import RideRow, show_row
 from sixhills.usecases.reporting import report_rated
 from sixhills.usecases.today import Brief, propose_brief
+from sixhills.verify.analysis import RideAnalysis, analyse_ride, band_ride
 from sixhills.verify.posture_report import choose_postures
+from sixhills.verify.power_curve import PowerCurve, measure_power_curve
 from sixhills.verify.report import Report
 from sixhills.verify.told_postures import tell_postures
 from sixhills.verify.tracks import Tracks, thin_ride
+from sixhills.verify.w_prime import WPrimeTrack, thin_band
 
 if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
     from sixhills.ride.recording import Ride
+    from sixhills.rider import Rider
     from sixhills.store.store import RideDetails, Store
     from sixhills.store.stored_ride import StoredRide
 
@@ -40,6 +44,7 @@ class KeptRide:
         ride: what was recorded, with what the rider told of postures.
         prescription: what was to be ridden, or None.
         report: what was done.
+        rider: who rode, as the prescription or the store knows them; None where nobody does.
     """
 
     stored: StoredRide
@@ -47,6 +52,7 @@ class KeptRide:
     ride: Ride
     prescription: Prescription | None
     report: Report
+    rider: Rider | None
 
     @property
     def title(self) -> str:
@@ -67,6 +73,9 @@ class ShownRide:
         feelings: how hard it felt on the way, as the rider said.
         tracks: what was measured over time.
         postures: the posture over time, each with how it is known.
+        analysis: zones, quadrants and what else the ride says of a rider whose limits are known.
+        power_curve: highest mean power by duration, None without power.
+        w_prime: what was left of W′ over the ride, None where it is not known.
         file_name: of the file that the ride came from; None where there is none.
         learnt: what the ride taught about bike and rider, each one plain sentence.
         notes: what was repaired or left out when it was read, likewise.
@@ -81,6 +90,9 @@ class ShownRide:
     feelings: tuple[Feeling, ...]
     tracks: Tracks
     postures: tuple[PostureSpan, ...]
+    analysis: RideAnalysis
+    power_curve: PowerCurve | None
+    w_prime: WPrimeTrack | None
     file_name: str | None
     learnt: tuple[str, ...]
     notes: tuple[str, ...]
@@ -109,6 +121,7 @@ def show_ride(home: Path, ride_id: str, *, today: date) -> ShownRide:
     """
     with open_store(home, ride_id) as store:
         kept = keep_ride(store, ride_id)
+    band = band_ride(kept.ride, kept.rider)
     return ShownRide(
         row=show_row(kept.stored),
         title=kept.title,
@@ -118,6 +131,14 @@ def show_ride(home: Path, ride_id: str, *, today: date) -> ShownRide:
         feelings=kept.ride.feelings,
         tracks=thin_ride(kept.ride),
         postures=choose_postures(kept.ride, kept.prescription),
+        analysis=analyse_ride(
+            kept.ride,
+            kept.rider,
+            mean_power_w=kept.report.summary.mean_power_w,
+            weighted_power_w=kept.report.summary.weighted_power_w,
+        ),
+        power_curve=measure_power_curve(kept.ride),
+        w_prime=None if band is None else thin_band(band),
         file_name=kept.details.file_name,
         learnt=kept.details.learnt,
         notes=kept.ride.notes,
@@ -146,12 +167,14 @@ def keep_ride(store: Store, ride_id: str) -> KeptRide:
     stored = store.get_ride(ride_id)
     ride, prescription = store.load_ride(ride_id)
     rating = stored.rating
+    rider = store.load_rider()
     return KeptRide(
         stored=stored,
         details=store.get_details(ride_id),
         ride=tell_postures(ride, prescription, rating.postures) if rating else ride,
         prescription=prescription,
-        report=report_rated(ride, prescription, rating, rider=store.load_rider()),
+        report=report_rated(ride, prescription, rating, rider=rider),
+        rider=prescription.rider if prescription else rider,
     )
 
 

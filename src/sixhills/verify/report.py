@@ -16,6 +16,7 @@ from sixhills.verify.load import (
 )
 from sixhills.verify.posture_report import PostureReport, report_posture
 from sixhills.verify.ridden_climbs import RiddenClimb, find_ridden_climbs
+from sixhills.verify.same_hill import PlacedClimb, place_climbs
 from sixhills.verify.steps import StepResult, verify_ride
 from sixhills.verify.summary import Summary, summarize
 from sixhills.workout.model import Role
@@ -48,6 +49,7 @@ class Report:
         load_origin: what gave the training load.
         climbs: the hills that the ride went over, in order.
         posture: how long the rider stood, and how that is known.
+        places: where these hills lie, in order; empty where no position was recorded.
     """
 
     summary: Summary
@@ -61,6 +63,7 @@ class Report:
     load_origin: LoadOrigin | None
     climbs: tuple[RiddenClimb, ...] = ()
     posture: PostureReport = field(default_factory=PostureReport)
+    places: tuple[PlacedClimb, ...] = ()
 
 
 def make_report(
@@ -92,6 +95,7 @@ def make_report(
     if load is None and who is not None and who.heart_rate is not None:
         load = load_from_heart_rate(ride, who.heart_rate)
         origin = None if load is None else LoadOrigin.HEART_RATE
+    climbs = find_ridden_climbs(ride)
     return Report(
         summary=summary,
         steps=steps,
@@ -102,8 +106,9 @@ def make_report(
         rpe_felt=rpe_felt,
         training_load=load,
         load_origin=origin,
-        climbs=find_ridden_climbs(ride),
+        climbs=climbs,
         posture=report_posture(ride, summary.standing_s, prescription),
+        places=place_climbs(ride, climbs),
     )
 
 

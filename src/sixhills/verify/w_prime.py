@@ -151,3 +151,33 @@ def _decay_and_add(decay: NDArray[np.float64], added: NDArray[np.float64]) -> ND
         carried[number, 0] = product * (carried[number - 1, 0] + gained)
     total: NDArray[np.float64] = (products * (carried + sums)).ravel()[: len(decay)]
     return total
+
+
+@dataclass(frozen=True, kw_only=True)
+class WPrimeTrack:
+    """The band thinned to what a picture can show, as shares of W′; may be below 0.
+
+    Attributes:
+        t_s: where each span begins, seconds since the start of the ride.
+        low: least of each span, by the model of slowest recovery.
+        high: least of each span, by that of fastest recovery.
+    """
+
+    t_s: tuple[float, ...]
+    low: tuple[float, ...]
+    high: tuple[float, ...]
+
+
+def thin_band(band: WPrimeBand, *, most: int = 600) -> WPrimeTrack:
+    """The band of a ride as at most so many spans."""
+    width = -(-len(band.low_j) // most)
+    edges = np.arange(0, len(band.low_j), width)
+    low, high = (
+        np.round(np.minimum.reduceat(values, edges) / band.w_prime_j, 4)
+        for values in (band.low_j, band.high_j)
+    )
+    return WPrimeTrack(
+        t_s=tuple(edges.astype(np.float64).tolist()),
+        low=tuple(low.tolist()),
+        high=tuple(high.tolist()),
+    )

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from fastapi import APIRouter, FastAPI
 
 from sixhills.errors import SixhillsError
-from sixhills.usecases import deleting, listing, shown_ride
+from sixhills.usecases import deleting, hill_history, listing, shown_ride
+from sixhills.usecases.hill_history import RiddenHill
 from sixhills.usecases.listing import RideRow
 from sixhills.usecases.riding import now_utc
 from sixhills.usecases.shown_ride import ShownRide
@@ -58,6 +59,12 @@ def list_rides(context: ContextOf) -> tuple[RideRow, ...]:
 def show_ride(context: ContextOf, ride: str, day: TodayOf) -> ShownRide:
     """A ride: what was asked for, what was done, what was measured, what comes next."""
     return shown_ride.show_ride(context.home, ride, today=day)
+
+
+@router.get("/rides/{ride}/hills")
+def list_hills(context: ContextOf, ride: str) -> tuple[RiddenHill, ...]:
+    """The hills of a ride, each with all the times that it was ridden on this and other rides."""
+    return hill_history.list_hills(context.home, ride)
 
 
 @router.get("/rides/{ride}/file", response_class=FileResponse)
