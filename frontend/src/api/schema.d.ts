@@ -452,6 +452,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/muscles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Explore Muscles
+         * @description What each muscle of a leg does in a turn of the crank, for the stored rider.
+         */
+        get: operations["explore_muscles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/muscles/rides/{ride}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Ride Muscles
+         * @description What each muscle did in a ride, by step too; null where nothing tells the power.
+         */
+        get: operations["show_ride_muscles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/muscles/weeks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Glute Weeks
+         * @description What the glutes did in each of the last twelve weeks, the oldest first.
+         */
+        get: operations["list_glute_weeks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/muscles/workouts/{workout}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Workout Muscles
+         * @description What a stock workout would ask of each muscle: planned, never done.
+         */
+        get: operations["show_workout_muscles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/offers/{workout}": {
         parameters: {
             query?: never;
@@ -838,6 +918,18 @@ export interface webhooks {
 export interface components {
     schemas: {
         /**
+         * Amount
+         * @description An amount with the band in which four of five riders like this lie.
+         */
+        Amount: {
+            /** High */
+            high: number;
+            /** Low */
+            low: number;
+            /** Median */
+            median: number;
+        };
+        /**
          * AngleAnswer
          * @description What a knee angle says.
          *
@@ -968,12 +1060,6 @@ export interface components {
             /** Low */
             low: number;
         };
-        /**
-         * Basis
-         * @description What a reminder rests on.
-         * @enum {string}
-         */
-        Basis: "study" | "article" | "coaching" | "guess";
         /**
          * BegunRide
          * @description The id of a ride that runs now.
@@ -1696,11 +1782,107 @@ export interface components {
             yes: string[];
         };
         /**
+         * GluteSum
+         * @description What one gluteal muscle of both legs did over some time.
+         *
+         *     Attributes:
+         *         positive_work_kj, low_kj, high_kj: work with its band.
+         *         activation_s: activation-time.
+         *         level: how much, in a word: that of the ride which asked most.
+         *         shown: whether numbers may be shown.
+         */
+        GluteSum: {
+            /** Activation S */
+            activation_s: number;
+            /** High Kj */
+            high_kj: number;
+            level: components["schemas"]["Level"];
+            /** Low Kj */
+            low_kj: number;
+            /** Positive Work Kj */
+            positive_work_kj: number;
+            /** Shown */
+            shown: boolean;
+        };
+        /**
+         * GluteWeekSum
+         * @description What the glutes did in a calendar week.
+         *
+         *     Attributes:
+         *         monday: its first day.
+         *         rides: how many were ridden.
+         *         unknown: of how many nothing tells the power.
+         *         planned: of how many only what was asked for is known.
+         *         muscles: by name; empty where no ride is known.
+         */
+        GluteWeekSum: {
+            /**
+             * Monday
+             * Format: date
+             */
+            monday: string;
+            /** Muscles */
+            muscles: {
+                [key: string]: components["schemas"]["GluteSum"];
+            };
+            /** Planned */
+            planned: number;
+            /** Rides */
+            rides: number;
+            /** Unknown */
+            unknown: number;
+        };
+        /**
          * Ground
          * @description What a piece of advice rests on, the strongest first.
          * @enum {string}
          */
         Ground: "measured" | "common" | "none";
+        /**
+         * GroupLoad
+         * @description What one group of both legs did.
+         *
+         *     Attributes:
+         *         positive_work_kj: of shortening active fibres.
+         *         activation_s: activation integrated over time.
+         *         high_s: time with more than .3 activation.
+         *         share: of the positive work of all groups, 0 to 1.
+         *         level: mean activation in a word.
+         *         shown: whether numbers may be shown: not for what nobody measured.
+         */
+        GroupLoad: {
+            activation_s: components["schemas"]["Amount"];
+            high_s: components["schemas"]["Amount"];
+            level: components["schemas"]["Level"];
+            positive_work_kj: components["schemas"]["Amount"];
+            /** Share */
+            share: number;
+            /** Shown */
+            shown: boolean;
+        };
+        /**
+         * GroupStroke
+         * @description One group of one leg in a turn of the crank.
+         *
+         *     Attributes:
+         *         positive_work_j_per_rev: of shortening active fibres.
+         *         mean_activation: over the turn, 0 to 1.
+         *         activation: at 72 crank angles from top dead centre, right leg.
+         *         excitation: the same, as its nerve must have sent it.
+         *         shown: whether numbers may be shown to a rider.
+         *         level: the mean activation in a word.
+         */
+        GroupStroke: {
+            /** Activation */
+            activation: number[];
+            /** Excitation */
+            excitation: number[];
+            level: components["schemas"]["Level"];
+            mean_activation: components["schemas"]["Amount"];
+            positive_work_j_per_rev: components["schemas"]["Amount"];
+            /** Shown */
+            shown: boolean;
+        };
         /**
          * Guidance
          * @description One piece of advice.
@@ -2016,6 +2198,12 @@ export interface components {
             /** Total S */
             total_s: number;
         };
+        /**
+         * Level
+         * @description How much a group does, in a word.
+         * @enum {string}
+         */
+        Level: "low" | "moderate" | "high" | "not_known";
         /**
          * LevelCurve
          * @description Power by setting and cadence for one bike.
@@ -2519,6 +2707,60 @@ export interface components {
          * @enum {string}
          */
         ModelRole: "warm_up" | "hill" | "interval" | "recovery" | "steady" | "cool_down" | "test";
+        /**
+         * Basis
+         * @description What a score rests on.
+         * @enum {string}
+         */
+        MusclesBasis: "measured" | "planned";
+        /**
+         * MuscleScore
+         * @description What the muscles did.
+         *
+         *     Attributes:
+         *         groups: by name.
+         *         seconds: counted, with the pedals turning.
+         *         extrapolated: whether the rider was gentler than anybody who was measured.
+         *         posture_known: share of the seconds in which it is known whether the rider stood.
+         */
+        MuscleScore: {
+            /** Extrapolated */
+            extrapolated: boolean;
+            /** Groups */
+            groups: {
+                [key: string]: components["schemas"]["GroupLoad"];
+            };
+            /** Posture Known */
+            posture_known: number;
+            /** Seconds */
+            seconds: number;
+        };
+        /**
+         * MuscleStroke
+         * @description What a leg does in a turn at one condition.
+         *
+         *     Attributes:
+         *         muscles: by group.
+         *         joint_power_share: "net" and "positive" shares of hip, knee, ankle and upper_body.
+         *         residual_nm: the largest sagittal moment that no muscle gave.
+         *         extrapolated: whether nobody so gentle was measured.
+         */
+        MuscleStroke: {
+            /** Extrapolated */
+            extrapolated: boolean;
+            /** Joint Power Share */
+            joint_power_share: {
+                [key: string]: {
+                    [key: string]: number;
+                };
+            };
+            /** Muscles */
+            muscles: {
+                [key: string]: components["schemas"]["GroupStroke"];
+            };
+            /** Residual Nm */
+            residual_nm: number;
+        };
         /**
          * Need
          * @description What comes before a ride.
@@ -3133,6 +3375,21 @@ export interface components {
                 number,
                 number
             ] | null;
+        };
+        /**
+         * RideMuscles
+         * @description What the muscles did in a ride.
+         *
+         *     Attributes:
+         *         basis: what it rests on.
+         *         score: of the whole ride.
+         *         steps: of each step that was ridden; empty without a prescription.
+         */
+        RideMuscles: {
+            basis: components["schemas"]["MusclesBasis"];
+            score: components["schemas"]["MuscleScore"];
+            /** Steps */
+            steps: components["schemas"]["StepMuscles"][];
         };
         /**
          * Rider
@@ -3845,11 +4102,35 @@ export interface components {
             version: string;
         };
         /**
+         * Stance
+         * @description How a turn of the crank is ridden.
+         * @enum {string}
+         */
+        Stance: "seated" | "standing";
+        /**
          * State
          * @description What the player is doing.
          * @enum {string}
          */
         State: "ready" | "riding" | "paused" | "auto_paused" | "finished";
+        /**
+         * StepMuscles
+         * @description What the muscles did in one step.
+         *
+         *     Attributes:
+         *         step: index of the workout's step.
+         *         role: of the step.
+         *         hill: its number, or None.
+         *         score: of the step, or None where no pedal turned.
+         */
+        StepMuscles: {
+            /** Hill */
+            hill: number | null;
+            role: components["schemas"]["ModelRole"];
+            score: components["schemas"]["MuscleScore"] | null;
+            /** Step */
+            step: number;
+        };
         /**
          * StepResult
          * @description What was done of one step.
@@ -4012,6 +4293,12 @@ export interface components {
             work_kj: number | null;
         };
         /**
+         * Basis
+         * @description What a reminder rests on.
+         * @enum {string}
+         */
+        TechniqueBasis: "study" | "article" | "coaching" | "guess";
+        /**
          * TechniqueCue
          * @description One reminder.
          *
@@ -4024,7 +4311,7 @@ export interface components {
          *         standing: True for standing only, False for seated only, None for both.
          */
         TechniqueCue: {
-            basis: components["schemas"]["Basis"];
+            basis: components["schemas"]["TechniqueBasis"];
             /** Moment */
             moment: string;
             /** Standing */
@@ -5313,6 +5600,172 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Live"] | null;
+                };
+            };
+            /** @description What was given cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description It was refused; the answer says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    explore_muscles: {
+        parameters: {
+            query?: {
+                cadence_rpm?: number;
+                crank_m?: number;
+                knee_flexion_deg?: number;
+                lean_deg?: number | null;
+                posture?: components["schemas"]["Stance"];
+                power_w?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MuscleStroke"];
+                };
+            };
+            /** @description What was given cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description It was refused; the answer says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    show_ride_muscles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ride: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RideMuscles"] | null;
+                };
+            };
+            /** @description What was given cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description It was refused; the answer says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    list_glute_weeks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GluteWeekSum"][];
+                };
+            };
+            /** @description What was given cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description It was refused; the answer says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    show_workout_muscles: {
+        parameters: {
+            query?: {
+                bike?: string | null;
+                hill?: string | null;
+            };
+            header?: never;
+            path: {
+                workout: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MuscleScore"] | null;
                 };
             };
             /** @description What was given cannot be used. */

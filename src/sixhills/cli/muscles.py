@@ -54,23 +54,23 @@ def muscles(
     if ride is not None or workout is not None:
         _show_time(ride, workout, bike, as_json=as_json)
         return
-    from sixhills.body.muscles.pedaller import Pedaller
-    from sixhills.body.muscles.pedalling import Condition
     from sixhills.store.home import data_home
-    from sixhills.usecases.muscles import explore_stroke, lean_on_grade, load_pedaller
+    from sixhills.usecases.muscles import Stance, explore_condition
 
-    if posture not in {"seated", "standing"}:
+    if posture not in set(Stance):
         raise InputError(f'there is no posture "{posture}"', remedy="use seated or standing")
-    stored = load_pedaller(data_home())
-    pedaller = Pedaller(
-        height_m=height_m or stored.height_m,
-        mass_kg=mass_kg or stored.mass_kg,
+    stroke = explore_condition(
+        data_home(),
+        power_w=power_w,
+        cadence_rpm=cadence_rpm,
+        posture=Stance(posture),
+        grade=grade,
+        lean_deg=lean_deg,
         crank_m=crank_m,
         knee_flexion_deg=knee_flexion_deg,
-        lean_deg=lean_deg,
+        height_m=height_m,
+        mass_kg=mass_kg,
     )
-    condition = Condition(power_w=power_w, cadence_rpm=cadence_rpm, standing=posture == "standing")
-    stroke = explore_stroke(lean_on_grade(pedaller, grade), condition)
     if svg is not None:
         from sixhills.formats.stroke_svg import draw_stroke
 
@@ -84,7 +84,7 @@ def muscles(
 def _show_time(ride: str | None, workout: str | None, bike: str | None, *, as_json: bool) -> None:
     """What a ride did, or a workout would ask for."""
     from sixhills.store.home import data_home
-    from sixhills.usecases.muscles import plan_workout, score_stored_ride
+    from sixhills.usecases.muscle_rides import plan_workout, score_stored_ride
 
     if ride is not None and workout is not None:
         raise InputError("--ride and --workout exclude each other", remedy="give one of them")

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from sixhills.equipment import Equipment
+    from sixhills.progress.glute_load import GluteRail
     from sixhills.progress.outcome import RideOutcome
     from sixhills.rider import Rider
     from sixhills.workout.model import Workout
@@ -90,6 +91,7 @@ def next_workout(
     predict_load: Callable[[Workout], float],
     minutes: float | None = None,
     feels: float | None = None,
+    glutes: GluteRail | None = None,
 ) -> Proposal:
     """Choose the next workout and say why. The same arguments give the same answer.
 
@@ -103,6 +105,7 @@ def next_workout(
         minutes: time that the rider has, or None.
         feels: how fit for it the rider feels today, 0 to 10, or None; it only ever makes the ride
             easier.
+        glutes: what the week of the glutes allows, where that is known.
 
     Raises:
         InvalidValueError: there is no workout to choose from, or no time.
@@ -119,6 +122,7 @@ def next_workout(
         workouts={workout.key: workout for workout in workouts},
         predict=predict_load,
         minutes=minutes,
+        glutes=glutes,
     )
     due = next_hard_day(past, today, rider.experience)
     proposal = _propose(choice, due, feels)
@@ -127,7 +131,7 @@ def next_workout(
     seated = reasons.say_seated(chosen, can_stand=can_stand) if chosen else None
     return Proposal(
         workout=proposal.workout,
-        why=(*proposal.why, seated) if seated else proposal.why,
+        why=(*proposal.why, *(told for told in (seated, glutes and glutes.tell()) if told)),
         rejected=proposal.rejected,
         hard_due=due if due > today else None,
         vector=choice.vector_of(chosen) if chosen else None,
@@ -159,6 +163,7 @@ class _Choice:
     workouts: dict[str, Workout]
     predict: Callable[[Workout], float]
     minutes: float | None
+    glutes: GluteRail | None
     loads: dict[str, float] = field(default_factory=dict)
     vectors: dict[str, Vector] = field(default_factory=dict)
 
@@ -309,7 +314,9 @@ def _misfit(
         if takes is None or takes > choice.minutes:
             return reasons.say_too_long(takes, choice.minutes)
     load = choice.load_of(workout)
-    return say_limit(load, limit) if load > limit else None
+    if load > limit:
+        return say_limit(load, limit)
+    return choice.glutes.refuse(workout) if choice.glutes else None
 
 
 def _above(ladder: Ladder, standing: Standing) -> Iterator[Rejection]:

@@ -12,6 +12,8 @@ from sixhills.workout.model import Kind
 if TYPE_CHECKING:
     from datetime import date
 
+    from sixhills.progress.glute_load import GluteLoad
+
 HARD_RATING = 7.0
 """A ride that felt this hard counts as hard, whatever it was."""
 
@@ -37,6 +39,7 @@ class RideOutcome:
         training_load: 100 is one hour at .96 of critical power.
         enjoyed: whether the rider enjoyed it.
         light: what pain and numbness after it mean, None where nothing was said of them.
+        glutes: what each gluteal muscle did, by name (progress/glute_load.py).
     """
 
     day: date
@@ -49,6 +52,7 @@ class RideOutcome:
     training_load: float | None = None
     enjoyed: bool | None = None
     light: Light | None = None
+    glutes: GluteLoad | None = None
 
     def __post_init__(self) -> None:
         _require_between("finished", self.finished, 0, 1)

@@ -6,6 +6,7 @@
       recording/<ride>/events.log   journals of rides that are not finished
       exports/                    copies for the user
       aside/<time>/               what was there before a backup was restored, a DATA of its own
+      derived/                    what can be reckoned anew from the rest: tables of muscles
       tmp/                        files being written
 
 DATA is the environment variable SIXHILLS_HOME, else the platform's place for user data.
@@ -49,8 +50,8 @@ def make_home(home: Path) -> None:
     """
     try:
         home.mkdir(parents=True, exist_ok=True, mode=0o700)
-        for folder in (originals_dir(home), recordings_dir(home), exports_dir(home), tmp_dir(home)):
-            folder.mkdir(exist_ok=True, mode=0o700)
+        for place in (originals_dir, recordings_dir, exports_dir, derived_dir, tmp_dir):
+            place(home).mkdir(exist_ok=True, mode=0o700)
     except OSError as error:
         raise StoreError(
             f"the data directory cannot be made: {error.strerror}",
@@ -89,6 +90,11 @@ def aside_dir(home: Path) -> Path:
     return home / "aside"
 
 
+def derived_dir(home: Path) -> Path:
+    """Where that lies which can be reckoned anew."""
+    return home / "derived"
+
+
 def tmp_dir(home: Path) -> Path:
     """Where files are written before they get their name."""
     return home / "tmp"
@@ -96,7 +102,7 @@ def tmp_dir(home: Path) -> Path:
 
 def data_folders(home: Path) -> tuple[Path, ...]:
     """All folders with data of the rider's."""
-    folders = (originals_dir, recordings_dir, exports_dir, aside_dir, tmp_dir)
+    folders = (originals_dir, recordings_dir, exports_dir, aside_dir, derived_dir, tmp_dir)
     return tuple(folder(home) for folder in folders)
 
 

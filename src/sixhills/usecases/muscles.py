@@ -1,11 +1,13 @@
-"""What the muscles do: at one condition, or in a ride."""
+"""What the muscles do at one condition."""
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from sixhills.body.muscles.score import Amount, Level, judge_level
 from sixhills.errors import require
 from sixhills.usecases.profile import load_profile
 
@@ -14,8 +16,6 @@ if TYPE_CHECKING:
 
     from sixhills.body.muscles.pedaller import Pedaller
     from sixhills.body.muscles.pedalling import Condition
-    from sixhills.body.muscles.score import Amount, Level, MuscleScore
-    from sixhills.verify.muscles import RideMuscles
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,12 +59,11 @@ class MuscleStroke:
 USUAL_LEAN_DEG = 45.0
 
 
-def load_pedaller(home: Path) -> Pedaller:
-    """The stored rider, on a bike that fits."""
-    from sixhills.body.muscles.pedaller import Pedaller
+class Stance(StrEnum):
+    """How a turn of the crank is ridden."""
 
-    rider = load_profile(home).rider
-    return Pedaller(height_m=rider.height_m, mass_kg=rider.mass_kg)
+    SEATED = "seated"
+    STANDING = "standing"
 
 
 def lean_on_grade(pedaller: Pedaller, grade: float) -> Pedaller:
@@ -76,6 +75,41 @@ def lean_on_grade(pedaller: Pedaller, grade: float) -> Pedaller:
     require(-0.3 <= grade <= 0.3, "grade", "between -0.3 and 0.3", grade)
     lean = USUAL_LEAN_DEG if pedaller.lean_deg is None else pedaller.lean_deg
     return replace(pedaller, lean_deg=max(0.0, lean - math.degrees(math.atan(grade))))
+
+
+def explore_condition(
+    home: Path,
+    *,
+    power_w: float,
+    cadence_rpm: float,
+    posture: Stance,
+    grade: float = 0.0,
+    lean_deg: float | None = None,
+    crank_m: float = 0.170,
+    knee_flexion_deg: float = 35.0,
+    height_m: float | None = None,
+    mass_kg: float | None = None,
+) -> MuscleStroke:
+    """What each group does at a condition, for the stored rider as far as not told otherwise.
+
+    Raises:
+        InputError: a value is none that a rider has, or the leg does not fit the bike.
+    """
+    from sixhills.body.muscles.pedaller import Pedaller
+    from sixhills.body.muscles.pedalling import Condition
+
+    rider = load_profile(home).rider
+    pedaller = Pedaller(
+        height_m=rider.height_m if height_m is None else height_m,
+        mass_kg=rider.mass_kg if mass_kg is None else mass_kg,
+        crank_m=crank_m,
+        knee_flexion_deg=knee_flexion_deg,
+        lean_deg=lean_deg,
+    )
+    condition = Condition(
+        power_w=power_w, cadence_rpm=cadence_rpm, standing=posture is Stance.STANDING
+    )
+    return explore_stroke(lean_on_grade(pedaller, grade), condition)
 
 
 def explore_stroke(pedaller: Pedaller, condition: Condition) -> MuscleStroke:
@@ -90,8 +124,7 @@ def explore_stroke(pedaller: Pedaller, condition: Condition) -> MuscleStroke:
     from sixhills.body.muscles.excitation import find_excitation
     from sixhills.body.muscles.groups import GROUPS, group_matrix, member_matrix
     from sixhills.body.muscles.pedalling import pedal
-    from sixhills.body.muscles.score import SIDEWAYS, judge_level
-    from sixhills.body.muscles.score import Level as Word
+    from sixhills.body.muscles.score import SIDEWAYS
 
     stroke = pedal(pedaller, condition)
     muscles = stroke.muscles
@@ -115,7 +148,7 @@ def explore_stroke(pedaller: Pedaller, condition: Condition) -> MuscleStroke:
             activation=tuple(round(float(value), 5) for value in active[:, at]),
             excitation=tuple(round(float(value), 5) for value in excited[:, at]),
             shown=not hidden,
-            level=judge_level(mean) if known else Word.NOT_KNOWN,
+            level=judge_level(mean) if known else Level.NOT_KNOWN,
         )
     joints = stroke.loads.powers(stroke.force_n)
     trunk = stroke.loads.hip_power(stroke.force_n)
@@ -133,8 +166,6 @@ def explore_stroke(pedaller: Pedaller, condition: Condition) -> MuscleStroke:
 
 
 def _amount(median: float, low: float, high: float) -> Amount:
-    from sixhills.body.muscles.score import Amount
-
     return Amount(median=median, low=median * float(low), high=median * float(high))
 
 
@@ -143,39 +174,3 @@ def _name_joints(values: object) -> dict[str, float]:
 
     names = ("hip", "knee", "ankle", "upper_body")
     return {name: float(value) for name, value in zip(names, np.asarray(values), strict=True)}
-
-
-def score_stored_ride(home: Path, name: str) -> RideMuscles | None:
-    """What the muscles did in a stored ride; None where nothing tells the power.
-
-    Raises:
-        InputError: there is no such ride.
-    """
-    from sixhills.body.muscles.pedaller import Pedaller
-    from sixhills.body.muscles.table import build_table
-    from sixhills.store.store import Store
-    from sixhills.verify.muscles import score_ride
-    from sixhills.verify.told_postures import tell_postures
-
-    with Store.open(home) as store:
-        stored = store.find_ride(name)
-        ride, prescription = store.load_ride(stored.id)
-    rider = prescription.rider if prescription else load_profile(home).rider
-    table = build_table(Pedaller(height_m=rider.height_m, mass_kg=rider.mass_kg))
-    told = tell_postures(ride, prescription, stored.rating.postures) if stored.rating else ride
-    return score_ride(told, table, prescription)
-
-
-def plan_workout(home: Path, workout: str, bike: str | None = None) -> MuscleScore | None:
-    """What the muscles would do in a workout for the stored rider.
-
-    Raises:
-        InputError: there is no such workout or bike.
-    """
-    from sixhills.body.muscles.table import build_table
-    from sixhills.prescribe.muscles import plan_muscles
-    from sixhills.usecases.prescribing import prescribe
-    from sixhills.usecases.profile import Overrides
-
-    prescription = prescribe(home, workout, Overrides(bike=bike)).prescription
-    return plan_muscles(prescription, build_table(load_pedaller(home)))

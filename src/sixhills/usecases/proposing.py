@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from sixhills.care.pain import judge_pain
 from sixhills.prescribe.timeline import prescribe_workout
+from sixhills.progress.glute_load import USUAL_WEEKS, GluteRail, find_glute_weeks
 from sixhills.progress.next_workout import Proposal, next_workout
 from sixhills.progress.outcome import RideOutcome
 from sixhills.store.home import has_database
@@ -13,13 +16,15 @@ from sixhills.usecases.profile import Overrides, Profile, load_profile
 from sixhills.workout.library import varied_workouts
 
 if TYPE_CHECKING:
-    from datetime import date
     from pathlib import Path
 
+    from sixhills.prescribe.prescription import Prescription
+    from sixhills.progress.glute_load import GluteLoad
     from sixhills.store.store import StoredRide
     from sixhills.workout.model import Workout
 
 
+_FEWEST_RIDES = 2  # before the last seven days, for anything to be usual
 _ENJOYED = 5.0  # of 10: from here on a ride counts as enjoyed
 
 
@@ -38,32 +43,78 @@ def propose_next(
     """
     profile = load_profile(home, overrides)
     workouts = varied_workouts()
+    rides = _read_rides(home)
+    glutes = _read_glutes(home, rides, today)
+    by_key = {workout.key: workout for workout in workouts}
+    history = tuple(_outcome(stored, by_key, glutes) for stored in rides)
+    weeks = find_glute_weeks(history, today)
+    predictions = _Predictions(home=home, profile=profile)
     return next_workout(
-        _history(home, {workout.key: workout for workout in workouts}),
+        history,
         profile.rider,
         profile.equipment,
         today=today,
         workouts=workouts,
-        predict_load=lambda workout: _predict_load(workout, profile),
+        predict_load=lambda workout: predictions.prescribe(workout).training_load,
         minutes=minutes,
         feels=feels,
+        glutes=GluteRail(weeks=weeks, predict=predictions.glutes) if weeks else None,
     )
 
 
-def _predict_load(workout: Workout, profile: Profile) -> float:
-    return prescribe_workout(workout, profile.rider, profile.equipment).training_load
+@dataclass(kw_only=True)
+class _Predictions:
+    """What workouts would cost the rider, each prescribed once."""
+
+    home: Path
+    profile: Profile
+    prescribed: dict[str, Prescription] = field(default_factory=dict)
+
+    def prescribe(self, workout: Workout) -> Prescription:
+        """A workout for this rider on this bike."""
+        if workout.key not in self.prescribed:
+            self.prescribed[workout.key] = prescribe_workout(
+                workout, self.profile.rider, self.profile.equipment
+            )
+        return self.prescribed[workout.key]
+
+    def glutes(self, workout: Workout) -> GluteLoad | None:
+        """What it would ask of the glutes."""
+        from sixhills.prescribe.muscles import plan_muscles
+        from sixhills.usecases.muscle_rides import count_glutes
+        from sixhills.usecases.muscle_tables import load_table, pedaller_of
+
+        table = load_table(self.home, pedaller_of(self.profile.rider))
+        score = plan_muscles(self.prescribe(workout), table)
+        return count_glutes(score) if score else None
 
 
-def _history(home: Path, workouts: dict[str, Workout]) -> tuple[RideOutcome, ...]:
+def _read_rides(home: Path) -> tuple[StoredRide, ...]:
     if not has_database(home):
         return ()
     from sixhills.store.reader import Reader
 
     with Reader.open(home) as reader:
-        return tuple(_outcome(stored, workouts) for stored in reader.rides())
+        return reader.rides()
 
 
-def _outcome(stored: StoredRide, workouts: dict[str, Workout]) -> RideOutcome:
+def _read_glutes(
+    home: Path, rides: tuple[StoredRide, ...], today: date
+) -> dict[str, GluteLoad | None]:
+    """What the glutes did in the rides of the last weeks, where there are weeks to compare."""
+    days = [stored.start.astimezone().date() for stored in rides]
+    since = today - timedelta(weeks=USUAL_WEEKS + 1)
+    if sum(since < day <= today - timedelta(weeks=1) for day in days) < _FEWEST_RIDES:
+        return {}
+    from sixhills.usecases.muscle_rides import score_rides
+
+    scored = score_rides(home, since=since, rides=rides)
+    return {one.ride: one.load for one in scored}
+
+
+def _outcome(
+    stored: StoredRide, workouts: dict[str, Workout], glutes: dict[str, GluteLoad | None]
+) -> RideOutcome:
     workout = workouts.get(stored.workout or "")
     rating = stored.rating
     return RideOutcome(
@@ -77,4 +128,5 @@ def _outcome(stored: StoredRide, workouts: dict[str, Workout]) -> RideOutcome:
         training_load=stored.number("training_load"),
         enjoyed=None if rating is None or rating.enjoyed is None else rating.enjoyed >= _ENJOYED,
         light=judge_pain(rating.pain, rating.numb) if rating else None,
+        glutes=glutes.get(stored.id),
     )

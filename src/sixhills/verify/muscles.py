@@ -20,7 +20,7 @@ from sixhills.ride.posture_spans import find_posture_spans
 from sixhills.ride.recording import Channel
 from sixhills.verify.posture import index_spans
 from sixhills.verify.recorded import held_s
-from sixhills.workout.model import Posture
+from sixhills.workout.model import Posture, Role
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from sixhills.body.muscles.table import MuscleTable
     from sixhills.prescribe.prescription import Prescription
     from sixhills.ride.recording import Ride
-    from sixhills.workout.model import Role
 
     Floats = NDArray[np.float64]
 

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sixhills.body.muscles.geometry import find_geometry
 from sixhills.body.muscles.groups import group_matrix, member_matrix
-from sixhills.body.muscles.pedaller import Pedaller, Variation
+from sixhills.body.muscles.pedaller import AVERAGE, Pedaller, Variation
 from sixhills.body.muscles.pedalling import Condition, Stroke, pedal
 
 if TYPE_CHECKING:
@@ -131,11 +132,35 @@ class Band:
 
 def find_band(pedaller: Pedaller, condition: Condition, variations: Sequence[Variation]) -> Band:
     """How the draws lie about the nominal rider at a condition."""
-    nominal = count_amounts(pedal(pedaller, condition)).table
-    drawn = np.array([count_amounts(pedal(pedaller, condition, v)).table for v in variations])
+    return find_bands(pedaller, [condition], variations)[0]
+
+
+def find_bands(
+    pedaller: Pedaller, conditions: Sequence[Condition], variations: Sequence[Variation]
+) -> list[Band]:
+    """The same at several conditions of one posture, for which each draw's leg is posed once."""
+    drawn = draw_amounts(pedaller, conditions, variations)
+    nominal = draw_amounts(pedaller, conditions, [AVERAGE])[0]
     ratio = np.where(nominal > _NOTHING, drawn / np.maximum(nominal, _NOTHING), 1.0)
     low, median, high = np.percentile(ratio, [BAND[0], 50.0, BAND[1]], axis=0)
-    return Band(median=median, low=low, high=high)
+    return [Band(median=median[at], low=low[at], high=high[at]) for at in range(len(conditions))]
+
+
+def draw_amounts(
+    pedaller: Pedaller, conditions: Sequence[Condition], variations: Sequence[Variation]
+) -> Floats:
+    """Amounts of each draw at each condition of one posture: draws by conditions by 3 by groups."""
+    found = []
+    near: list[Stroke | None] = [None] * len(conditions)
+    for variation in variations:
+        standing = conditions[0].standing
+        geometry = find_geometry(pedaller, standing=standing, variation=variation)
+        near = [
+            pedal(pedaller, condition, variation, geometry, start)
+            for condition, start in zip(conditions, near, strict=True)
+        ]
+        found.append([count_amounts(stroke).table for stroke in near if stroke])
+    return np.array(found)
 
 
 _NOTHING = 1e-6

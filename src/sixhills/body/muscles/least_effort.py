@@ -82,8 +82,16 @@ class _Search:
         return _Try(harmonics=harmonics, demand=asked, shared=shared, cost=cost)
 
 
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Start:
+    """Where to begin the search: the answer to a problem much like this one."""
+
+    harmonics: Floats
+    prices: Floats
+
+
 def find_least_effort(
-    ties: Ties, line: MomentLine, demand: Demand, weight: float
+    ties: Ties, line: MomentLine, demand: Demand, weight: float, near: Start | None = None
 ) -> tuple[Floats, Shared]:
     """The harmonics of the force, and how muscles share its moments.
 
@@ -92,9 +100,13 @@ def find_least_effort(
         line: what active muscles have to give for a force.
         demand: who could give it; its own moments do not count.
         weight: of the mean effort beside the ties' squared deviations.
+        near: where to begin, if anywhere is known; the answer is the same, to the tolerance.
     """
     search = _Search(ties=ties, line=line, demand=demand, weight=weight)
-    best = search.look(_guess(ties, line))
+    if near is None:
+        best = search.look(_guess(ties, line))
+    else:
+        best = search.look(_give_power(near.harmonics, ties), near.prices)
     for _ in range(_STEPS):
         step, promised = _find_step(search, best)
         if promised < _ENOUGH * best.cost:
@@ -104,6 +116,14 @@ def find_least_effort(
             break
         best = after
     return best.harmonics, best.shared
+
+
+def _give_power(harmonics: Floats, ties: Ties) -> Floats:
+    """The nearest harmonics that give the mean power."""
+    row = ties.power_row
+    missing_w = ties.power_w - float(row @ harmonics)
+    given: Floats = harmonics + row * (missing_w / float(row @ row))
+    return given
 
 
 def _guess(ties: Ties, line: MomentLine) -> Floats:

@@ -13,7 +13,7 @@ from sixhills.body.muscles.anchors import StandingForm, load_anchors
 from sixhills.body.muscles.dynamics import LegLoads, load_leg
 from sixhills.body.muscles.fibre import Fibres, measure_fibres
 from sixhills.body.muscles.geometry import ANGLES, LegGeometry, find_geometry, length_scale
-from sixhills.body.muscles.least_effort import MomentLine, find_least_effort
+from sixhills.body.muscles.least_effort import MomentLine, Start, find_least_effort
 from sixhills.body.muscles.pedal_force import (
     LEAST_TORQUE_NM,
     Ties,
@@ -74,7 +74,8 @@ class Stroke:
         crank_deg: 72 angles.
         pose: of the leg.
         loads: what its joints give by the pedal's force.
-        force_n: of the pedal on the foot, n by 2.
+        harmonics: of the pedal's force on the foot.
+        force_n: that force, n by 2.
         fibres: of all muscles.
         shared: their activations, and moments that none could give.
         muscles: of the model.
@@ -83,6 +84,7 @@ class Stroke:
     crank_deg: Floats
     pose: LegPose
     loads: LegLoads
+    harmonics: Floats
     force_n: Floats
     fibres: Fibres
     shared: Shared
@@ -111,6 +113,7 @@ def pedal(
     condition: Condition,
     variation: Variation = AVERAGE,
     geometry: LegGeometry | None = None,
+    near: Stroke | None = None,
 ) -> Stroke:
     """What the muscles of a leg do at one condition.
 
@@ -119,6 +122,7 @@ def pedal(
         condition: how hard, how fast, in which posture.
         variation: what is not known of the rider.
         geometry: of this rider, posture and variation, where it is at hand.
+        near: a stroke much like it, from which it is found faster.
 
     Raises:
         ReachError: the rider's leg does not fit the bike.
@@ -139,11 +143,14 @@ def pedal(
     line = _line_up(loads, ties, geometry, size * length_scale(pedaller), variation.lever_m)
     torque_nm = ties.power_w / loads.crank_rad_s + LEAST_TORQUE_NM
     weight = _EFFORT_NM2 / torque_nm**2
-    harmonics, shared = find_least_effort(ties, line, _offer(fibres, geometry, muscles), weight)
+    start = Start(harmonics=near.harmonics, prices=near.shared.prices) if near else None
+    offer = _offer(fibres, geometry, muscles)
+    harmonics, shared = find_least_effort(ties, line, offer, weight, start)
     return Stroke(
         crank_deg=geometry.crank_deg,
         pose=geometry.pose,
         loads=loads,
+        harmonics=harmonics,
         force_n=ties.force_n(harmonics),
         fibres=fibres,
         shared=shared,

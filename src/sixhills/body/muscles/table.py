@@ -17,11 +17,11 @@ from sixhills.body.muscles.ensemble import (
     Band,
     count_amounts,
     draw_variations,
-    find_band,
+    find_bands,
 )
 from sixhills.body.muscles.geometry import find_geometry
 from sixhills.body.muscles.pedaller import Pedaller
-from sixhills.body.muscles.pedalling import Condition, pedal
+from sixhills.body.muscles.pedalling import Condition, Stroke, pedal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -103,23 +103,18 @@ def build_table(pedaller: Pedaller) -> MuscleTable:
 
 
 def _tabulate(pedaller: Pedaller, *, standing: bool) -> Floats:
-    """Amounts of one posture, by powers and cadences."""
+    """Amounts of one posture, by powers and cadences; each stroke is found from its neighbour."""
     geometry = find_geometry(pedaller, standing=standing)
-    return np.array(
-        [
-            [
-                count_amounts(
-                    pedal(
-                        pedaller,
-                        Condition(power_w=power_w, cadence_rpm=rpm, standing=standing),
-                        geometry=geometry,
-                    )
-                ).table
-                for rpm in CADENCES_RPM
-            ]
-            for power_w in POWERS_W
-        ]
-    )
+    rows: list[list[Floats]] = []
+    near: Stroke | None = None
+    for power_w in POWERS_W:
+        row = []
+        for rpm in CADENCES_RPM[:: 1 if len(rows) % 2 == 0 else -1]:  # there and back again
+            condition = Condition(power_w=power_w, cadence_rpm=rpm, standing=standing)
+            near = pedal(pedaller, condition, geometry=geometry, near=near)
+            row.append(count_amounts(near).table)
+        rows.append(row if len(rows) % 2 == 0 else row[::-1])
+    return np.array(rows)
 
 
 def _find_bands(pedaller: Pedaller) -> Floats:
@@ -130,7 +125,7 @@ def _find_bands(pedaller: Pedaller) -> Floats:
             Condition(power_w=power_w, cadence_rpm=_BAND_RPM, standing=standing)
             for power_w in _BAND_POWERS_W
         ]
-        found.append([_ends(find_band(pedaller, one, variations)) for one in conditions])
+        found.append([_ends(band) for band in find_bands(pedaller, conditions, variations)])
     return np.array(found)
 
 
