@@ -58,6 +58,8 @@ class Trainer:
         self.commands: list[Command] = []
         self.calls: list[str] = []
 
+    trouble: str | None = None
+
     async def connect(self) -> None:
         self.calls.append("connect")
 

@@ -327,6 +327,8 @@ class LiveRide:
         except DeviceError as error:
             self._troubles.note(str(error))
             return Sample(elapsed_s=elapsed_s)
+        finally:
+            self._troubles.follow(device.trouble)
         values = {k: float(v) for k, v in vars(sample).items() if v is not None}
         finite = {k: v for k, v in values.items() if math.isfinite(v)}
         return Sample(**{**finite, "elapsed_s": elapsed_s})
@@ -427,10 +429,20 @@ class _Troubles:
     """What is wrong, told to the rider once each, when the player itself has nothing to say."""
 
     def __init__(self) -> None:
-        self._known: set[str] = set()
+        self._known: set[str | None] = set()
         self._waiting: deque[Announcement] = deque()
         self._ticks_shown = 0
         self._seen_s = -TICK_S
+
+        self._lasting: str | None = None
+
+    def follow(self, text: str | None) -> None:
+        """Tell of something that lasts: once, and once more when it has come back."""
+        if text is not None:
+            self.note(text)
+        if self._lasting not in {None, text}:
+            self._known.discard(self._lasting)
+        self._lasting = text
 
     def note(self, text: str) -> None:
         if text not in self._known:

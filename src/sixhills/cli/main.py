@@ -27,6 +27,7 @@ from sixhills.cli import (
     screening,
     serve,
     start,
+    trainer,
     workouts,
 )
 from sixhills.errors import InputError, SixhillsError
@@ -54,6 +55,7 @@ app.command("prescribe", help="Show what a workout means for you and your bike."
 )
 app.command("card", help="Write a workout as one file for a phone, or for paper.")(card.card)
 app.command("ride", help="Ride a workout, guided.")(ride.ride)
+app.add_typer(trainer.app, name="trainer")
 app.command("import", help="Import rides from files and folders.")(rides.import_)
 app.command("rides", help="List the stored rides.")(rides.rides)
 app.command("report", help="Show what a ride was and did.")(rides.report)

@@ -36,13 +36,6 @@ if TYPE_CHECKING:
     from sixhills.usecases.riding import FinishedRide, RideSetup
 
 
-class DeviceName(StrEnum):
-    """Devices on the command line."""
-
-    NONE = "none"
-    SIM = "sim"
-
-
 class Confirm(StrEnum):
     """Who confirms the postures."""
 
@@ -57,8 +50,13 @@ def ride(
     ] = None,
     *,
     device: Annotated[
-        DeviceName, typer.Option("--device", help="sim: simulated bike and rider; none: no sensor.")
-    ] = DeviceName.NONE,
+        str,
+        typer.Option(
+            "--device",
+            help="auto: the bike's trainer and sensors; ble:NAME or dircon:HOST[:PORT]: this "
+            "trainer; sim: simulated bike and rider; none: no sensor.",
+        ),
+    ] = "none",
     speed: Annotated[
         float, typer.Option("--speed", min=0.1, max=100_000, help="Ride seconds in a second.")
     ] = 1.0,
@@ -82,11 +80,11 @@ def ride(
 ) -> None:
     """Ride to the end, then show the report."""
     from sixhills.store.home import data_home
+    from sixhills.usecases.devices import check_device
     from sixhills.usecases.riding import RideSetup, now_utc, pick_unfinished, resume_ride
 
-    setup = RideSetup(
-        device=device.value, speed=speed, seed=seed, confirm_all=confirm is Confirm.AUTO
-    )
+    check_device(device)
+    setup = RideSetup(device=device, speed=speed, seed=seed, confirm_all=confirm is Confirm.AUTO)
     _require_hands(setup)
     home = data_home()
     if resume:
@@ -115,13 +113,13 @@ def ride_live(
     with ExitStack() as stack:
         viewers: list[Viewer] = [_Follower()] if follow else []
         if console.is_terminal and not quiet and not follow:
-            reads_keys = by_hand and setup.device == "none"
+            reads_keys = by_hand and setup.device != "sim"
             if reads_keys:
                 stack.enter_context(raw_keys())
             prescription = live.recorder.player.prescription
             screen = Screen(prescription, console, reads_keys=reads_keys)
             viewers.append(stack.enter_context(screen))
-        asyncio.run(ride_to_end(live, setup, viewers))
+        asyncio.run(ride_to_end(live, setup, viewers, home=home))
     return finish_ride(home, live.path)
 
 
@@ -159,8 +157,8 @@ def _propose(home: Path, overrides: Overrides) -> str:
 
 
 def _require_hands(setup: RideSetup) -> None:
-    """A ride without sensors needs somebody at the keys."""
-    if setup.device == "none" and not setup.confirm_all and not _has_hands():
+    """Where a person rides, somebody has to be at the keys."""
+    if setup.device != "sim" and not setup.confirm_all and not _has_hands():
         raise InputError(
             "there is no terminal to press keys in",
             remedy="ride in a terminal, or with --confirm auto, or with --device sim",

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 class Device(Protocol):
     """A trainer, a sensor or nothing, as the live ride sees it."""
 
+    @property
+    def trouble(self) -> str | None:
+        """What is wrong with it now and what to do, in a sentence for the rider, or None."""
+
     async def connect(self) -> None:
         """Be ready to give samples.
 

@@ -13,6 +13,11 @@ if TYPE_CHECKING:
 class NoDevice:
     """A bike that tells nothing and takes no commands; its rider sets it by hand."""
 
+    @property
+    def trouble(self) -> str | None:
+        """Nothing can be wrong with it."""
+        return None
+
     async def connect(self) -> None:
         """There is nothing to connect."""
 

@@ -34,7 +34,8 @@ class RideSetup:
     """How to ride.
 
     Attributes:
-        device: "sim" for the simulated bike and rider, "none" for a bike without sensors.
+        device: "sim" for the simulated bike and rider, "none" for a bike without sensors, else
+            what devices.ChosenDevices takes: "auto", "ble:NAME", "dircon:HOST".
         speed: ride seconds in one real second.
         seed: of the simulation.
         confirm_all: whether every posture is taken as ridden when asked ("--confirm auto").
@@ -49,6 +50,12 @@ class RideSetup:
 
     def __post_init__(self) -> None:
         require(0 < self.speed <= _TOP_SPEED, "speed", f"up to {_TOP_SPEED:g}", self.speed)
+        require(not self.is_real or self.speed == 1, "speed", "1 on a real bike", self.speed)
+
+    @property
+    def is_real(self) -> bool:
+        """Whether trainers or sensors measure."""
+        return self.device not in {"sim", "none"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,11 +134,17 @@ def resume_ride(unfinished: Unfinished, *, now: datetime, by_rider: bool = True)
 
 
 async def ride_to_end(
-    ride: LiveRide, setup: RideSetup, viewers: Sequence[Viewer], *, clock: Clock | None = None
+    ride: LiveRide,
+    setup: RideSetup,
+    viewers: Sequence[Viewer],
+    *,
+    home: Path,
+    clock: Clock | None = None,
 ) -> None:
     """Ride until it is finished.
 
     Args:
+        home: the data directory, which knows what devices the bike has.
         ride: begun or resumed.
         setup: how to ride.
         viewers: screens and people.
@@ -141,7 +154,7 @@ async def ride_to_end(
         DeviceError: the device does not connect.
         InputError: there is no such device.
     """
-    device, riders = _make_device(ride.recorder.player.prescription, setup)
+    device, riders = _make_device(ride, setup, home)
     await ride.run(device, [*viewers, *riders], clock or WorldClock(setup.speed))
 
 
@@ -242,7 +255,8 @@ def _read_setup(path: Path) -> RideSetup:
         return RideSetup()
 
 
-def _make_device(prescription: Prescription, setup: RideSetup) -> tuple[Device, list[Viewer]]:
+def _make_device(ride: LiveRide, setup: RideSetup, home: Path) -> tuple[Device, list[Viewer]]:
+    prescription = ride.recorder.player.prescription
     helper: list[Viewer] = [WillingRider()] if setup.confirm_all else []
     if setup.device == "none":
         return NoDevice(), helper
@@ -251,7 +265,11 @@ def _make_device(prescription: Prescription, setup: RideSetup) -> tuple[Device, 
 
         simulated = SimulatedRide(prescription.equipment, prescription.rider, seed=setup.seed)
         return simulated, [simulated]
-    raise InputError(f'there is no device "{setup.device}"', remedy="use sim or none")
+    from sixhills.usecases.devices import ChosenDevices
+
+    last = ride.recorder.player.frame().sample
+    ridden_m = (last.distance_m if last else None) or 0.0
+    return ChosenDevices(home, setup.device, prescription, ridden_m=ridden_m), helper
 
 
 def _write_whole(path: Path, data: bytes) -> None:

@@ -138,6 +138,11 @@ class SimulatedRide:
 
     # -- the device ------------------------------------------------------------------------
 
+    @property
+    def trouble(self) -> str | None:
+        """Nothing but what a read raises."""
+        return None
+
     async def connect(self) -> None:
         """Be ready to give samples."""
         self._connected = True

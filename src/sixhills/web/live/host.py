@@ -226,7 +226,7 @@ class RideHost:
         """Ride to the end, store, and tell everybody."""
         clock = self._make_clock(running.setup)
         try:
-            await ride_to_end(running.live, running.setup, [running], clock=clock)
+            await ride_to_end(running.live, running.setup, [running], home=self._home, clock=clock)
             finished = await self._store(running) if running.is_over else None
         except SixhillsError as error:
             finished = Finished(trouble=f"{error}. {_KEPT}")

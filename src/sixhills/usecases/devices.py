@@ -1,0 +1,308 @@
+"""The trainers and sensors of a bike: find, pair, connect for a ride, remember."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING, cast
+
+from sixhills.devices.driver.connection import Address, Learnt
+from sixhills.errors import DeviceError, InputError, NotFoundError
+from sixhills.store.home import has_database
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from bleak.backends.client import BaseBleakClient
+    from bleak.backends.scanner import BaseBleakScanner
+
+    from sixhills.devices.driver.rig import Rig
+    from sixhills.devices.finding import Found
+    from sixhills.prescribe.prescription import Command, Prescription
+    from sixhills.ride.recording import Sample
+
+AUTO = "auto"
+_TRAINER = "trainer"
+_KEY = "devices:{}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Paired:
+    """A device that belongs to a bike.
+
+    Attributes:
+        address: as `--device` takes it: `ble:ADDRESS` or `dircon:HOST:PORT`.
+        name: that it tells of itself.
+        kind: what it is (devices.finding.Kind).
+        one_byte_level: whether it takes resistance levels in one byte only; learnt.
+    """
+
+    address: str
+    name: str
+    kind: str = _TRAINER
+    one_byte_level: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Radio:
+    """The backends of bleak to use; None for the Bluetooth of this computer."""
+
+    client: type[BaseBleakClient] | None = None
+    scanner: type[BaseBleakScanner] | None = None
+
+
+def list_paired(home: Path, bike: str) -> tuple[Paired, ...]:
+    """The devices of a bike, the trainer first; what cannot be read is none."""
+    if not has_database(home):
+        return ()
+    from sixhills.store.reader import Reader
+
+    with Reader.open(home) as reader:
+        return _read(reader.setting(_KEY.format(bike)))
+
+
+def pair_device(home: Path, bike: str, device: Paired) -> tuple[Paired, ...]:
+    """Let a device belong to a bike. A bike has one trainer: a new one takes its place."""
+    others = [
+        one
+        for one in list_paired(home, bike)
+        if one.address != device.address and not (one.kind == device.kind == _TRAINER)
+    ]
+    paired = sorted([*others, device], key=lambda one: one.kind != _TRAINER)
+    _store(home, bike, paired)
+    return tuple(paired)
+
+
+def unpair_device(home: Path, bike: str, address: str) -> tuple[Paired, ...]:
+    """Let a device no longer belong to a bike.
+
+    Raises:
+        NotFoundError: it did not.
+    """
+    paired = list_paired(home, bike)
+    left = tuple(one for one in paired if one.address != address)
+    if left == paired:
+        raise NotFoundError("this device is not paired with this bike", place=address)
+    _store(home, bike, left)
+    return left
+
+
+class ChosenDevices:
+    """The devices of a ride, as chosen by `--device`; looked for when the ride connects.
+
+    Args:
+        home: the data directory.
+        device: "auto", "ble:NAME" or "dircon:HOST[:PORT]".
+        prescription: what is ridden, on what, by whom.
+        ridden_m: distance at the start.
+        radio: the Bluetooth to use.
+
+    Raises:
+        InputError: there is no such device.
+    """
+
+    def __init__(
+        self,
+        home: Path,
+        device: str,
+        prescription: Prescription,
+        *,
+        ridden_m: float = 0.0,
+        radio: Radio | None = None,
+    ):
+        check_device(device)
+        self._home = home
+        self._device = device
+        self._bike = prescription.equipment
+        self._rider = prescription.rider
+        self._ridden_m = ridden_m
+        self._radio = radio or Radio()
+        self._rig: Rig | None = None
+        self._paired: tuple[Paired, ...] = ()
+
+    @property
+    def trouble(self) -> str | None:
+        """What is wrong, in a sentence for the rider, or None."""
+        return self._rig.trouble if self._rig else None
+
+    async def connect(self) -> None:
+        """Find the devices and connect them.
+
+        Raises:
+            DeviceError: there is no Bluetooth, no trainer, or it does not answer.
+        """
+        from sixhills.devices.driver.rig import Rig
+
+        self._paired, addresses = await self._find()
+        self._rig = Rig(
+            addresses,
+            rider_kg=self._rider.mass_kg,
+            wind_kgpm=_wind_kgpm(self._bike, self._rider.mass_kg),
+            learnt={one.name: Learnt(one_byte_level=one.one_byte_level) for one in self._paired},
+            ridden_m=self._ridden_m,
+        )
+        await self._rig.connect()
+        await self._remember()
+
+    async def read(self, elapsed_s: float) -> Sample:
+        """What is measured now.
+
+        Raises:
+            DeviceError: nobody says anything.
+        """
+        return await self._require().read(elapsed_s)
+
+    async def set(self, command: Command) -> None:
+        """Give the trainer a command."""
+        await self._require().set(command)
+
+    async def close(self) -> None:
+        """Leave the trainer on a flat road, and disconnect."""
+        if self._rig is not None:
+            await self._rig.close()
+            await self._remember()
+
+    def _require(self) -> Rig:
+        if self._rig is None:
+            raise DeviceError("no device is connected")
+        return self._rig
+
+    async def _find(self) -> tuple[tuple[Paired, ...], list[Address]]:
+        known = await asyncio.to_thread(list_paired, self._home, self._bike.name)
+        if self._device == AUTO:
+            if not known:
+                return await self._find_anything()
+            addresses = [await self._reach(one) for one in known[:1]]
+            addresses += [one for one in await self._reach_sensors(known[1:]) if one]
+            return known, addresses
+        found, address = await self._find_told()
+        sensors = tuple(one for one in known if one.kind != _TRAINER)
+        addresses = [one for one in await self._reach_sensors(sensors) if one]
+        return (found, *sensors), [address, *addresses]
+
+    async def _find_told(self) -> tuple[Paired, Address]:
+        from sixhills.devices.finding import RADIO, address_of, find_named
+
+        if not self._device.startswith(f"{RADIO}:"):
+            address = address_of(self._device)
+            return self._keep(Paired(address=self._device, name=address.name)), address
+        found = await find_named(
+            self._device.removeprefix(f"{RADIO}:"), scanner=self._radio.scanner
+        )
+        return self._keep(as_paired(found)), found.as_address(self._radio.client)
+
+    async def _find_anything(self) -> tuple[tuple[Paired, ...], list[Address]]:
+        """The trainer that is there where none was paired yet."""
+        from sixhills.devices.finding import Kind, find_devices
+
+        findings = await find_devices(scanner=self._radio.scanner)
+        trainers = [one for one in findings.found if one.kind is Kind.TRAINER]
+        if not trainers:
+            raise DeviceError(
+                "no trainer was found",
+                remedy=" ".join(
+                    (
+                        "wake it by turning the pedals, close other apps that may hold it, and try "
+                        "again; or name it (`--device ble:NAME`, `--device dircon:HOST`), or ride "
+                        "without (`--device none`).",
+                        *findings.notes,
+                    )
+                ),
+            )
+        return (as_paired(trainers[0]),), [trainers[0].as_address(self._radio.client)]
+
+    async def _reach(self, device: Paired) -> Address:
+        from sixhills.devices.finding import RADIO, address_of, find_named
+
+        if not device.address.startswith(f"{RADIO}:"):
+            return replace(address_of(device.address), name=device.name)
+        found = await find_named(
+            device.address.removeprefix(f"{RADIO}:"), scanner=self._radio.scanner
+        )
+        return found.as_address(self._radio.client)
+
+    async def _reach_sensors(self, devices: Sequence[Paired]) -> list[Address | None]:
+        """Sensors that can be heard; a ride begins without those that cannot."""
+
+        async def reach(device: Paired) -> Address | None:
+            try:
+                return await self._reach(device)
+            except (DeviceError, NotFoundError):
+                return None
+
+        return [await reach(device) for device in devices]
+
+    def _keep(self, device: Paired) -> Paired:
+        """What is known of a device from before."""
+        known = {one.address: one for one in list_paired(self._home, self._bike.name)}
+        return known.get(device.address, device)
+
+    async def _remember(self) -> None:
+        """Keep the trainer with the bike, and what was learnt of it."""
+        rig = self._require()
+        if not rig.trainer.is_trainer or not self._paired:
+            return
+        learnt = rig.trainer.learnt
+        device = replace(self._paired[0], one_byte_level=learnt.one_byte_level)
+        if device not in await asyncio.to_thread(list_paired, self._home, self._bike.name):
+            await asyncio.to_thread(pair_device, self._home, self._bike.name, device)
+
+
+def check_device(device: str) -> None:
+    """Refuse what names no device.
+
+    Raises:
+        InputError: it does not.
+    """
+    kind, _, rest = device.partition(":")
+    if device in {AUTO, "sim", "none"}:
+        return
+    if kind == "dircon" and rest:
+        from sixhills.devices.finding import address_of
+
+        address_of(device)
+    elif kind != "ble" or not rest.strip():
+        raise InputError(
+            f'there is no device "{device}"',
+            remedy="use auto, ble:NAME, dircon:HOST[:PORT], sim or none",
+        )
+
+
+def as_paired(found: Found) -> Paired:
+    """A device as it is remembered."""
+    return Paired(address=found.address, name=found.name, kind=found.kind.value)
+
+
+def _wind_kgpm(bike: object, mass_kg: float) -> float:
+    """Force of the air over speed squared, as the slopes of a prescription are reckoned with."""
+    from sixhills.equipment import SmartTrainer
+
+    if not isinstance(bike, SmartTrainer):
+        return 0.22
+    load = bike.road_load(mass_kg)
+    return 0.5 * load.air_density_kgpm3 * load.drag_area_m2
+
+
+def _store(home: Path, bike: str, paired: Sequence[Paired]) -> None:
+    from sixhills.store.store import Store
+
+    with Store.open(home) as store:
+        store.set_setting(_KEY.format(bike), json.dumps([asdict(one) for one in paired]))
+
+
+def _read(text: str | None) -> tuple[Paired, ...]:
+    try:
+        plain = cast("list[dict[str, object]]", json.loads(text or "[]"))
+        return tuple(
+            Paired(
+                address=str(one["address"]),
+                name=str(one["name"]),
+                kind=str(one.get("kind", _TRAINER)),
+                one_byte_level=one.get("one_byte_level") is True,
+            )
+            for one in plain
+        )
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return ()
