@@ -140,7 +140,7 @@ def _begin(
     print_notes(prescribed.notes)
     print_notes(prescribed.prescription.warnings, mark="!")
     print_notes(prescribed.prescription.setup, mark="→")
-    if setup.device != DeviceName.SIM.value:
+    if setup.device != "sim":
         require_rideable(home, prescribed.prescription.equipment.name)
     note_health_due(home, datetime.now().astimezone().date())
     return begin_ride(home, prescribed.prescription, now=now_utc(), setup=setup)
