@@ -50,6 +50,7 @@ _OVERLAPPING = """() => {
   const shown = (one) => one.checkVisibility() && !one.closest(".uplot, footer") && !heard(one);
   const things = [...document.querySelectorAll("main :is(button, input, select, textarea)")]
     .filter(shown)
+    .map((one) => (getComputedStyle(one).opacity === "0" ? one.closest("label") : one))
     .map((node) => ({ node, box: node.getBoundingClientRect(), text: node.outerHTML }));
   const walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {

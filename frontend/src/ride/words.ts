@@ -35,6 +35,11 @@ export function sayLeft(seconds: number): string {
   return t("ride.left.minutes", { minutes: Math.ceil(seconds / 60) });
 }
 
+/** The same where room is short, beside a sign. */
+export function sayLeftShort(seconds: number): string {
+  return seconds < 3600 ? sayTime(seconds) : t("today.minutes", { count: Math.ceil(seconds / 60) });
+}
+
 export function sayFeel(words: string): string {
   const key = FEELS[words];
   return key === undefined ? words : t(key);
