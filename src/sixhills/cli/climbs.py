@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from sixhills.terrain.profile import Profile
+    from sixhills.usecases.hill_history import RiddenHill
     from sixhills.verify.ridden_climbs import RiddenClimb
 
 _ROWS = 6
@@ -35,7 +36,8 @@ def climbs(
 
     found = list_climbs(data_home(), ride)
     if as_json:
-        print_json({"climbs": list(found.climbs), "notes": list(found.ride.notes)})
+        plain = {"climbs": list(found.climbs), "hills": list(found.hills)}
+        print_json({**plain, "notes": list(found.ride.notes)})
         return
     console = make_console()
     if found.profile is None:
@@ -43,6 +45,9 @@ def climbs(
     else:
         console.print(draw_way(found.profile, found.climbs, console.width))
         console.print(_list_climbs(found.climbs) if found.climbs else "No hill in this ride.")
+        for hill in found.hills:
+            if len(hill.times) > 1:
+                console.print(_say_times(hill))
     print_notes(found.ride.notes, mark="!")
 
 
@@ -86,3 +91,14 @@ def _list_climbs(climbs: Sequence[RiddenClimb]) -> Table:
             say_number(an_hour, "m"),
         )
     return table
+
+
+def _say_times(hill: RiddenHill) -> str:
+    """How often a hill was ridden on all rides, and how fast."""
+    numbers = ", ".join(map(str, hill.climbs))
+    best, last = hill.times[hill.best], hill.times[-1]
+    return (
+        f"hill {numbers}: ridden {len(hill.times)} times, fastest {say_time(best.duration_s)} "
+        f"({best.start.astimezone():%d %b %Y}), last {say_time(last.duration_s)} "
+        f"({last.start.astimezone():%d %b %Y})"
+    )

@@ -28,9 +28,11 @@ if TYPE_CHECKING:
     from sixhills.verify.matching import Matching
     from sixhills.verify.report import Report
     from sixhills.verify.steps import StepResult
+    from sixhills.verify.summary import Summary
 
 
 _MARKS = {True: "✓", False: "·", None: "?"}  # done, not done, not known
+_SAME_TIME = 0.02  # of what the records hold
 _SAME_GAIN = 0.05  # within it watts are those asked
 _SHORT_ID = 8  # the end of an id tells rides apart; its beginning is the time
 
@@ -185,6 +187,7 @@ def report(
     as_json: JsonOption = False,
 ) -> None:
     """Show what a ride was, and what it did of its prescription."""
+    from sixhills.cli.ride_pictures import show_pictures
     from sixhills.store.home import data_home
     from sixhills.usecases.reporting import report_ride
 
@@ -193,6 +196,7 @@ def report(
         print_json(plain_report(found))
         return
     show_report(found.report, notes=found.ride.notes)
+    show_pictures(found, make_console())
     if found.matching:
         print_sentence(_say_matching(found.matching))
 
@@ -236,8 +240,8 @@ def show_report(report: Report, *, notes: tuple[str, ...] = ()) -> None:
     if report.steps:
         _show_steps(report.steps)
         console.print(f"[bold]{_say_hills(report)}[/]")
-    for note in notes:
-        console.print(f"! {note}")
+    for sentence in (*_say_posture(report), *_say_counted(summary), *notes):
+        console.print(f"! {sentence}")
 
 
 def _say_hills(report: Report) -> str:
@@ -247,6 +251,26 @@ def _say_hills(report: Report) -> str:
             "You can still say so: `sixhills rate --posture 1=seated`"
         )
     return f"{report.hills_done} of {report.hills_asked} hills done"
+
+
+def _say_posture(report: Report) -> Iterator[str]:
+    """Standing that nobody saw, and how sure that is."""
+    posture = report.posture
+    if posture.evidence == "inferred" and posture.confidence is not None:
+        yield (
+            f"Standing about {say_time(posture.standing_s)}, inferred from power and cadence: "
+            f"{100 * posture.confidence:.0f} % of the seconds are expected to be right."
+        )
+
+
+def _say_counted(summary: Summary) -> Iterator[str]:
+    """Where the file counts the ride's time by a rule of its own."""
+    held_s = summary.sampled_s
+    if held_s is not None and abs(summary.recorded_s - held_s) > _SAME_TIME * held_s > 0:
+        yield (
+            f"The file says {say_time(summary.recorded_s)}, its records hold {say_time(held_s)}: "
+            "means, work and load are those of the records."
+        )
 
 
 def _say_matching(matching: Matching) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sixhills.usecases.finding import find_ride
+from sixhills.usecases.hill_history import RiddenHill, list_hills
 from sixhills.verify.ridden_climbs import find_ridden_climbs, profile_ride
 
 if TYPE_CHECKING:
@@ -24,11 +25,13 @@ class RideClimbs:
         ride: what was recorded.
         profile: of its way; None where distance or altitude is missing.
         climbs: in order.
+        hills: the same hills with all the times that they were ridden; empty of a file.
     """
 
     ride: Ride
     profile: Profile | None
     climbs: tuple[RiddenClimb, ...]
+    hills: tuple[RiddenHill, ...] = ()
 
 
 def list_climbs(home: Path, name: str) -> RideClimbs:
@@ -41,5 +44,10 @@ def list_climbs(home: Path, name: str) -> RideClimbs:
     Raises:
         InputError: there is no such ride or file, or the file cannot be read.
     """
-    ride = find_ride(home, name).ride
-    return RideClimbs(ride=ride, profile=profile_ride(ride), climbs=find_ridden_climbs(ride))
+    found = find_ride(home, name)
+    return RideClimbs(
+        ride=found.ride,
+        profile=profile_ride(found.ride),
+        climbs=find_ridden_climbs(found.ride),
+        hills=list_hills(home, found.stored.id) if found.stored else (),
+    )
