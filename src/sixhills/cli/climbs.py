@@ -12,6 +12,8 @@ from sixhills.cli.output import make_console, print_json, print_notes, say_numbe
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    import numpy as np
+    from numpy.typing import NDArray
     from rich.table import Table
     from rich.text import Text
 
@@ -53,24 +55,38 @@ def climbs(
 
 def draw_way(profile: Profile, climbs: Sequence[RiddenClimb], width: int) -> Text:
     """The profile of a way, its climbs in another colour."""
+    spans = [(climb.start_m, climb.start_m + climb.length_m) for climb in climbs]
+    return draw_profile(profile.distance_m, profile.altitude_m, spans, width=width)
+
+
+def draw_profile(
+    distance_m: NDArray[np.float64],
+    altitude_m: NDArray[np.float64],
+    spans: Sequence[tuple[float, float]],
+    *,
+    width: int,
+    rows: int = _ROWS,
+) -> Text:
+    """Altitude over distance, some spans of it in another colour."""
+    import numpy as np
+
     from sixhills.cli.charts import draw_area, fold_columns
 
-    columns = fold_columns(profile.altitude_m.tolist(), width)
+    start_m, end_m = float(distance_m[0]), float(distance_m[-1])
+    even = np.linspace(start_m, end_m, max(2, round((end_m - start_m) / 10.0)))
+    columns = fold_columns(np.interp(even, distance_m, altitude_m).tolist(), width)
     low, high = min(columns), max(columns)
-    step_m = float(profile.distance_m[-1] - profile.start_m) / len(columns)
-    middles = [profile.start_m + (number + 0.5) * step_m for number in range(len(columns))]
+    step_m = (end_m - start_m) / len(columns)
+    middles = [start_m + (number + 0.5) * step_m for number in range(len(columns))]
+    inside = [any(a <= where <= b for a, b in spans) for where in middles]
     return draw_area(
         columns,
-        rows=_ROWS,
+        rows=rows,
         low=low - 0.05 * (high - low),
         high=max(high, low + _LEAST_SPAN_M),
-        styles=["yellow" if _is_inside(where, climbs) else "cyan" for where in middles],
-        label=f"{low:.0f} to {high:.0f} m over {(profile.distance_m[-1]) / 1000:.1f} km",
+        styles=["yellow" if is_inside else "cyan" for is_inside in inside],
+        label=f"{low:.0f} to {high:.0f} m over {end_m / 1000:.1f} km",
     )
-
-
-def _is_inside(where_m: float, climbs: Sequence[RiddenClimb]) -> bool:
-    return any(c.start_m <= where_m <= c.start_m + c.length_m for c in climbs)
 
 
 def _list_climbs(climbs: Sequence[RiddenClimb]) -> Table:

@@ -21,9 +21,11 @@ from sixhills.cli import (
     prescribe,
     propose,
     rate,
+    region,
     ride,
     rider,
     rides,
+    route,
     screening,
     serve,
     start,
@@ -56,6 +58,8 @@ app.command("prescribe", help="Show what a workout means for you and your bike."
 app.command("card", help="Write a workout as one file for a phone, or for paper.")(card.card)
 app.command("ride", help="Ride a workout, guided.")(ride.ride)
 app.add_typer(trainer.app, name="trainer")
+app.add_typer(region.app, name="region")
+app.command("route", help="Find a ride over hills from your door.")(route.route)
 app.command("import", help="Import rides from files and folders.")(rides.import_)
 app.command("rides", help="List the stored rides.")(rides.rides)
 app.command("report", help="Show what a ride was and did.")(rides.report)

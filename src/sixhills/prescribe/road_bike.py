@@ -1,4 +1,4 @@
-"""A road bike: the same known hill again and again, resistance by the gear."""
+"""A road bike: one known hill again and again, or those of a route; resistance by the gear."""
 
 from __future__ import annotations
 
@@ -18,8 +18,9 @@ from sixhills.prescribe.setting import (
 )
 from sixhills.prescribe.target import Target, is_climb, nominal_duration_s
 from sixhills.prescribe.wording import list_roles, say_about, say_grade
+from sixhills.terrain.hilly_way import HillyWay
 from sixhills.terrain.known_hill import KnownHill
-from sixhills.workout.model import Climb, Descent, Distance, Role, Word, WordEffort
+from sixhills.workout.model import Climb, Descent, Distance, Role, Time, Word, WordEffort
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,6 +38,22 @@ _SUGGESTED_GRADES = tuple(per_mille / 1000 for per_mille in range(60, 5, -5))
 _NOTICED_LONGER = 1.5  # a climb that takes so much longer (or shorter) than meant is worth a word
 
 
+_WAY_TIMES = {
+    Role.WARM_UP: "warm_up_s",
+    Role.STEADY: "steady_s",
+    Role.COOL_DOWN: "cool_down_s",
+}
+
+
+def _place_on_way(targets: Sequence[Target]) -> dict[int, int]:
+    """How many climbs come before each target."""
+    places, climbs = {}, 0
+    for target in targets:
+        places[target.index] = climbs
+        climbs += is_climb(target)
+    return places
+
+
 class RoadBikeMachine:
     """A road bike on one hill, geared for one rider and one workout."""
 
@@ -45,7 +62,7 @@ class RoadBikeMachine:
         rider: Rider,
         bike: RoadBike,
         targets: Sequence[Target],
-        hill: KnownHill | None,
+        hill: KnownHill | HillyWay | None,
     ):
         self._rider = rider
         self._bike = bike
@@ -54,10 +71,10 @@ class RoadBikeMachine:
         self._gears = bike.gears.in_shifting_order()
         self._climbs = [target for target in targets if is_climb(target)]
         self._suits = self._find_suiting_grade()
+        self._way = hill if isinstance(hill, HillyWay) else None
         self._told_hill = hill
-        self._hill = hill or KnownHill(
-            grade=self._suits or _GENTLEST_GRADE, duration_s=self._meant_climb_s()
-        )
+        self._hill = self._take_hill(hill)
+        self._places = _place_on_way(targets)
         self._hills = choose_hills(targets, self._weigh)
         self._no_heavier = find_no_heavier(targets, self._weigh, self._hills)
 
@@ -72,7 +89,7 @@ class RoadBikeMachine:
             *self._tell_steepness(),
             *self._tell_too_few(),
             *self._tell_no_heavier(),
-            *self._tell_length(),
+            *([] if self._way else self._tell_length()),
         )
 
     @property
@@ -80,6 +97,10 @@ class RoadBikeMachine:
         """What to do before starting."""
         if not self._climbs:
             return ()
+        if self._way:
+            return (
+                "Follow the route; turn round only where it says so and you see far both ways.",
+            )
         count = len(self._climbs)
         times = {1: "once", 2: "twice, the same hill"}.get(count, f"{count} times, the same hill")
         return (
@@ -93,10 +114,13 @@ class RoadBikeMachine:
         extent = target.step.extent
         if isinstance(extent, Descent):
             return self._measure_descent(target)
+        if self._way and isinstance(extent, Time) and target.step.role in _WAY_TIMES:
+            duration_s = getattr(self._way, _WAY_TIMES[target.step.role])
+            return Stretch(duration_s=round(duration_s), grade=None)
         _, speed_mps = self._ride_at(target, target.mean_share)
         grade = self._grade(target)
         if isinstance(extent, Climb):
-            length_m = self._length_m()
+            length_m = self._length_m(target)
             return Stretch(
                 duration_s=round(length_m / speed_mps), distance_m=round(length_m), grade=grade
             )
@@ -151,13 +175,27 @@ class RoadBikeMachine:
 
     def _grade(self, target: Target) -> float | None:
         """Of the road that a step is ridden on, None where it is not known."""
-        return self._hill.grade if is_climb(target) else None
+        return self._hill_of(target).grade if is_climb(target) else None
+
+    def _hill_of(self, target: Target) -> KnownHill:
+        """The hill of a climb: where there is a way, the one whose turn it is."""
+        if self._way is None:
+            return self._hill
+        return self._way.hills[self._places[target.index] % len(self._way.hills)]
 
     def _word_w(self, word: Word) -> float:
         intensity = find_intensity(WordEffort(word=word), Climb().duration_s, self._rider)
         return intensity.share_at(0.5) * self._cp_w
 
     def _measure_descent(self, target: Target) -> Stretch:
+        if self._way is not None:
+            after = max(0, self._places.get(target.index, 1) - 1)
+            descent = self._way.descents[after % len(self._way.descents)]
+            return Stretch(
+                duration_s=round(descent.duration_s),
+                distance_m=round(descent.length_m),
+                grade=descent.grade,
+            )
         length_m = self._length_m()
         rolling_mps = min(_FASTEST_DESCENT_MPS, self._load.speed_mps(0.0, -self._hill.grade))
         pedalling_mps = self._load.speed_mps(target.mean_share * self._cp_w, 0.0)
@@ -188,9 +226,17 @@ class RoadBikeMachine:
         meant = [extent.duration_s for extent in extents if isinstance(extent, Climb)]
         return max(meant, default=Climb().duration_s)
 
-    def _length_m(self) -> float:
-        if self._hill.length_m is not None:
-            return self._hill.length_m
+    def _take_hill(self, hill: KnownHill | HillyWay | None) -> KnownHill:
+        """The one hill, or of a way the steepest: what is told of a hill is told of it."""
+        if isinstance(hill, HillyWay):
+            return max(hill.hills, key=lambda one: one.grade)
+        suits = self._suits or _GENTLEST_GRADE
+        return hill or KnownHill(grade=suits, duration_s=self._meant_climb_s())
+
+    def _length_m(self, target: Target | None = None) -> float:
+        hill = self._hill if target is None else self._hill_of(target)
+        if hill.length_m is not None:
+            return hill.length_m
         seconds = self._hill.duration_s or self._meant_climb_s()
         speed_mps = self._load.speed_mps(self._first_hill_w(), self._hill.grade)
         return seconds * max(_SLOWEST_MPS, speed_mps)

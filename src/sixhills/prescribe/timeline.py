@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from sixhills.prescribe.setting import Machine, Stretch
     from sixhills.prescribe.target import Target
     from sixhills.rider import Rider
+    from sixhills.terrain.hilly_way import HillyWay
     from sixhills.terrain.known_hill import KnownHill
     from sixhills.workout.model import Word, Workout
 
@@ -43,7 +44,7 @@ def prescribe_workout(
     rider: Rider,
     equipment: Equipment,
     *,
-    hill: KnownHill | None = None,
+    hill: KnownHill | HillyWay | None = None,
     day: date | None = None,
 ) -> Prescription:
     """What one rider does on one bike to ride a workout.
@@ -52,7 +53,8 @@ def prescribe_workout(
         workout: what to ride.
         rider: for whom.
         equipment: on what.
-        hill: for a road bike, the hill to ride; without one a hill that suits is assumed.
+        hill: for a road bike, the hill to ride, or the hills of a route; without one a hill that
+            suits is assumed.
         day: of the ride, since what is known of an exercise bike ages; None: it does not.
 
     Raises:
@@ -116,7 +118,7 @@ def _set_up(
     rider: Rider,
     equipment: Equipment,
     targets: Sequence[Target],
-    hill: KnownHill | None,
+    hill: KnownHill | HillyWay | None,
     day: date | None,
 ) -> Machine:
     if isinstance(equipment, ExerciseBike):

@@ -5,6 +5,7 @@
       originals/ab/cd/<sha256>.fit  files as received, never rewritten
       recording/<ride>/events.log   journals of rides that are not finished
       exports/                    copies for the user
+      regions/NAME/               roads of a region, prepared (maps/region_files.py)
       aside/<time>/               what was there before a backup was restored, a DATA of its own
       derived/                    what can be reckoned anew from the rest: tables of muscles
       tmp/                        files being written
@@ -83,6 +84,11 @@ def recordings_dir(home: Path) -> Path:
 def exports_dir(home: Path) -> Path:
     """Where copies for the user are written."""
     return home / "exports"
+
+
+def regions_dir(home: Path) -> Path:
+    """Where prepared regions lie, a folder each; they can be made again from their maps."""
+    return home / "regions"
 
 
 def aside_dir(home: Path) -> Path:

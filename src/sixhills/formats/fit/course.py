@@ -7,13 +7,15 @@ caller predicts; a head unit also orders the points of a course by them.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from sixhills.errors import FormatError, require
 from sixhills.formats.fit import profile
+from sixhills.formats.fit.contents import decode_fit
+from sixhills.formats.fit.decoding import Records
 from sixhills.formats.fit.encoder import Encoder, Layout, Value, store_column
 from sixhills.formats.fit.profile import (
     SEMICIRCLES_PER_DEGREE,
@@ -45,11 +47,13 @@ class CoursePoint:
         distance_m: along the course.
         kind: which sign the head unit shows.
         name: what it says.
+        notes: a sentence, for formats that have room for one; FIT has none.
     """
 
     distance_m: float
     kind: CoursePointKind
     name: str
+    notes: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -116,6 +120,32 @@ def write_course(course: Course) -> bytes:
     _write_records(encoder, course, stamps)
     _write_timer(encoder, int(stamps[-1]), EventType.STOP_DISABLE_ALL)
     return encoder.finish()
+
+
+def read_course(data: bytes, *, place: str | None = None) -> Course:
+    """The line of a FIT course file, without its points.
+
+    Raises:
+        FormatError: it holds no line that can be followed.
+    """
+    files = decode_fit(data).files
+    table = files[0].tables.get(profile.RECORD.number) if files else None
+    if table is None:
+        raise FormatError("this FIT file holds no course", place=place)
+    records = Records(table)
+    names = ("timestamp", "position_lat", "position_long", "distance", "enhanced_altitude")
+    stamps, lat, lon, distance, altitude = (records.column(profile.RECORD[n]) for n in names)
+    if np.isnan(lat).any() or np.isnan(distance).any():
+        raise FormatError("points of this course have no place", place=place)
+    return Course(
+        name=place or "course",
+        latitude_deg=lat / SEMICIRCLES_PER_DEGREE,
+        longitude_deg=lon / SEMICIRCLES_PER_DEGREE,
+        distance_m=distance,
+        elapsed_s=stamps - stamps[0],
+        altitude_m=altitude,
+        created=profile.EPOCH + timedelta(seconds=float(stamps[0])),
+    )
 
 
 def _write_head(encoder: Encoder, course: Course, stamp: int) -> None:

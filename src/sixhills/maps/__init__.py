@@ -1,0 +1,1 @@
+"""Map and elevation files, as arrays for roads/."""

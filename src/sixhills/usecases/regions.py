@@ -1,0 +1,272 @@
+"""Regions: prepare the roads of a map with their heights, list, update, remove."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sixhills.errors import InputError, NotFoundError
+from sixhills.maps.region_files import (
+    RegionInfo,
+    check_region_name,
+    list_names,
+    load_info,
+    remove_region,
+    save_region,
+)
+from sixhills.store.home import make_home, regions_dir, tmp_dir
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from sixhills.maps.elevation import Grid
+    from sixhills.roads.six_hills import Terrain
+
+    Tell = Callable[[str], None]
+
+SMALLEST_SMOOTHING_M = 30.0
+"""Heights are smoothed by one step of their model, and by no less than this."""
+
+UNKNOWN_HEIGHTS = "No heights are known here: give elevation files with --elevation."
+ELEVATION_CREDIT = "Heights: {files} (SRTM: NASA/USGS; Copernicus GLO-30: © DLR e.V., Airbus)"
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Region:
+    """A prepared region, loaded.
+
+    Attributes:
+        info: what is known of it.
+        terrain: its roads and the ways up.
+    """
+
+    info: RegionInfo
+    terrain: Terrain
+
+
+def add_region(
+    home: Path,
+    map_file: str,
+    *,
+    elevation: Sequence[str] = (),
+    name: str | None = None,
+    tell: Tell = lambda _: None,
+) -> RegionInfo:
+    """Prepare a region from a map and elevation files, in place of one of the same name.
+
+    Args:
+        home: the data directory.
+        map_file: an OpenStreetMap file, or the address of one.
+        elevation: files, folders or addresses with heights.
+        name: what to call it; the map's name unless given.
+        tell: takes a sentence on each stage.
+
+    Raises:
+        InputError: a file does not exist or cannot be used.
+    """
+    called = check_region_name(name or name_map(map_file))
+    make_home(home)
+    fetched: list[Path] = []
+    try:
+        roads_file = _fetch(home, map_file, fetched, tell)
+        heights = [_fetch(home, place, fetched, tell) for place in elevation]
+        sources = _Sources(
+            map_place=map_file,
+            map_file=roads_file,
+            elevation_places=tuple(elevation),
+            elevation_files=tuple(heights),
+        )
+        return _prepare(home, called, sources, tell)
+    finally:
+        for file in fetched:
+            file.unlink(missing_ok=True)
+
+
+def update_region(home: Path, name: str, tell: Tell = lambda _: None) -> RegionInfo:
+    """Prepare a region anew from the files that it was made from.
+
+    Raises:
+        InputError: there is no such region, or a file is gone.
+    """
+    info = load_info(regions_dir(home), name)
+    return add_region(home, info.map_file, elevation=info.elevation_files, name=name, tell=tell)
+
+
+def show_regions(home: Path) -> tuple[RegionInfo, ...]:
+    """All prepared regions."""
+    folder = regions_dir(home)
+    return tuple(load_info(folder, name) for name in list_names(folder))
+
+
+def drop_region(home: Path, name: str) -> None:
+    """Remove a prepared region; its map stays where it is.
+
+    Raises:
+        NotFoundError: there is none of that name.
+    """
+    remove_region(regions_dir(home), name)
+
+
+def open_region(home: Path, name: str) -> Region:
+    """Load a prepared region.
+
+    Raises:
+        InputError: there is none of that name, or it cannot be used.
+    """
+    from sixhills.maps.region_files import load_region as load
+
+    require_roads()
+    info, network, stretches = load(regions_dir(home), name)
+    from sixhills.roads.rises import measure_rises
+    from sixhills.roads.six_hills import Terrain
+
+    terrain = Terrain(network=network, rises=measure_rises(network), stretches=stretches)
+    return Region(info=info, terrain=terrain)
+
+
+def require_roads() -> None:
+    """Complain where the packages for maps and routes are not installed.
+
+    Raises:
+        InputError: they are not.
+    """
+    from importlib.util import find_spec
+
+    if any(find_spec(package) is None for package in ("numba", "osmium")):
+        raise InputError(
+            "maps and routes need more packages", remedy='pip install "sixhills[roads]"'
+        )
+
+
+def name_map(map_file: str) -> str:
+    """A region's name from the name of its map."""
+    stem = map_file.rsplit("/", 1)[-1].split(".", maxsplit=1)[0].lower()
+    plain = "".join(c if c.isalnum() and c.isascii() else "-" for c in stem).strip("-")
+    return plain[:40] or "region"
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Sources:
+    """From what a region is made.
+
+    Attributes:
+        map_place: the map as it was told, a path or an address.
+        map_file: where it lies now.
+        elevation_places, elevation_files: likewise of the heights.
+    """
+
+    map_place: str
+    map_file: Path
+    elevation_places: tuple[str, ...]
+    elevation_files: tuple[Path, ...]
+
+
+def _prepare(home: Path, name: str, sources: _Sources, tell: Tell) -> RegionInfo:
+    require_roads()
+    from sixhills.maps.osm import read_osm
+    from sixhills.roads.building import build_network
+    from sixhills.roads.rises import measure_rises
+    from sixhills.roads.stretches import find_stretches
+
+    tell("Reading the map ...")
+    roads = read_osm(sources.map_file)
+    grids: tuple[Grid, ...] = ()
+    if sources.elevation_files:
+        tell("Reading the heights ...")
+        grids = _read_heights(sources.elevation_files, roads.lat_deg, roads.lon_deg)
+    step_m = max((grid.step_m for grid in grids), default=None)
+    tell("Joining roads and heights ...")
+    built = build_network(
+        roads,
+        _ask(grids) if grids else None,
+        smoothing_m=max(SMALLEST_SMOOTHING_M, step_m or 0.0),
+    )
+    network = built.network
+    tell("Looking for hills ...")
+    stretches = find_stretches(network, measure_rises(network))
+    info = RegionInfo(
+        name=name,
+        prepared=datetime.now(UTC).date().isoformat(),
+        map_file=_keep_place(sources.map_place),
+        elevation_files=tuple(_keep_place(place) for place in sources.elevation_places),
+        south=float(network.lat_deg.min()),
+        west=float(network.lon_deg.min()),
+        north=float(network.lat_deg.max()),
+        east=float(network.lon_deg.max()),
+        road_km=network.total_m / 1000.0,
+        junctions=network.junctions,
+        ways_up=stretches.count,
+        height_step_m=step_m,
+        height_noise_m=built.noise_m,
+        attribution=_credit(grids),
+        names=roads.names,
+    )
+    save_region(regions_dir(home), info, network, stretches)
+    return info
+
+
+def _credit(grids: Sequence[Grid]) -> tuple[str, ...]:
+    """Whose data a region is made from."""
+    from sixhills.maps.osm import ATTRIBUTION
+
+    if not grids:
+        return (ATTRIBUTION,)
+    files = ", ".join(sorted({grid.source for grid in grids}))
+    return (ATTRIBUTION, ELEVATION_CREDIT.format(files=files))
+
+
+def _read_heights(
+    heights: Sequence[Path], lat_deg: NDArray[np.float64], lon_deg: NDArray[np.float64]
+) -> tuple[Grid, ...]:
+    from sixhills.maps.elevation import Box, find_elevation_files, read_grids
+
+    box = Box(
+        south=float(lat_deg.min()),
+        west=float(lon_deg.min()),
+        north=float(lat_deg.max()),
+        east=float(lon_deg.max()),
+    )
+    return read_grids([file for place in heights for file in find_elevation_files(place)], box)
+
+
+def _ask(
+    grids: tuple[Grid, ...],
+) -> Callable[[NDArray[np.float64], NDArray[np.float64]], NDArray[np.float64]]:
+    from sixhills.maps.elevation import sample_grids
+
+    return lambda lat_deg, lon_deg: sample_grids(grids, lat_deg, lon_deg)
+
+
+def _keep_place(place: str) -> str:
+    return place if _is_address(place) else str(Path(place).resolve())
+
+
+def _is_address(place: str) -> bool:
+    return place.startswith(("https://", "http://"))
+
+
+def _fetch(home: Path, place: str, fetched: list[Path], tell: Tell) -> Path:
+    """The file itself, or what lies at an address, brought here."""
+    if not _is_address(place):
+        path = Path(place).expanduser()
+        if not path.exists():
+            raise NotFoundError("there is no such file", place=place)
+        return path
+    from urllib.error import URLError
+    from urllib.request import urlopen
+
+    target = tmp_dir(home) / place.rsplit("/", 1)[-1]
+    tell(f"Fetching {place} ...")
+    try:
+        with urlopen(place, timeout=60) as source, target.open("wb") as file:  # noqa: S310
+            shutil.copyfileobj(source, file)
+    except (URLError, OSError) as error:
+        raise InputError(f"cannot be fetched: {error}", place=place) from error
+    fetched.append(target)
+    return target
