@@ -108,6 +108,8 @@ def show_pages(open_page: Any, built: Path) -> Iterator[Any]:
         return page
 
     yield show
+    for pages in shown:
+        pages.bike_pages.close()
     assert [misfit for pages in shown for misfit in pages.misfits] == []
 
 

@@ -22,12 +22,19 @@ PAGES = {
     "after a free ride": f"/after/{FREE}",
     "after real hills": f"/after/{HILLY}",
     "rides": "/rides",
+    "bike check": "/bike",
+    "bike fit": "/bike/fit",
+    "bike gears": "/bike/gears",
+    "technique": "/bike/technique",
     "settings": "/settings",
 }
 """Every page around the ride, by what it shows."""
 
 NEW = {"first run", "a question"}
 """Those that only somebody sees who is new."""
+
+ON_THE_ROAD = {"bike gears"}
+"""Those that show more for a road bike."""
 
 _AXE = Path(__file__).parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 _LOADING = re.compile("One moment|Einen Moment")

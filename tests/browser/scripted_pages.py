@@ -16,6 +16,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import numpy as np
 from contract import find_misfits
+from scripted_bike import ScriptedBike
 from scripted_ride import POLICY
 
 from hilly_rides import NOISES, make_hilly_ride
@@ -27,6 +28,7 @@ from sixhills.plain import to_plain
 from sixhills.prescribe.timeline import prescribe_workout
 from sixhills.ride.recording import Channel, Evidence, PostureEvent, Ride
 from sixhills.rider import Estimate, HeartRateBounds, Origin, Rider
+from sixhills.usecases.technique import show_technique
 from sixhills.verify.analysis import analyse_ride, band_ride
 from sixhills.verify.posture_report import choose_postures
 from sixhills.verify.power_curve import measure_power_curve
@@ -92,6 +94,7 @@ class ScriptedPages:
         self._gone: set[str] = set()
         self._rated: dict[str, dict[str, Any]] = {}
         self._imported = 0
+        self.bike_pages = ScriptedBike(self.now.date())
 
     # -- what a test does --------------------------------------------------------------------
 
@@ -129,6 +132,9 @@ class ScriptedPages:
             route.fulfill(status=503, json=refusal)
             return
         name, *rest = path.strip("/").split("/")
+        if name == "bikes" and len(rest) > 1:
+            self._answer_bike(route, method, [unquote(part) for part in rest], query, body)
+            return
         find = getattr(self, f"_{method.lower()}_{name.replace('-', '_')}", None)
         if find is None:
             route.fulfill(status=404, json={"problem": f"no {method} {path}"})
@@ -139,6 +145,20 @@ class ScriptedPages:
             route.fulfill(status=204)
         else:
             route.fulfill(body=json.dumps(answer, default=str), content_type="application/json")
+
+    def _answer_bike(
+        self, route: Route, method: str, rest: list[str], query: dict[str, list[str]], body: Any
+    ) -> None:
+        told = {name: values[0] for name, values in query.items()}
+        answer = self.bike_pages.answer(method, rest[0], "/".join(rest[1:]), told, body)
+        if answer is None:
+            route.fulfill(status=404, json={"problem": f"no bike {rest}"})
+            return
+        self.misfits += find_misfits(method, f"/api/bikes/{'/'.join(rest)}", body, answer)
+        route.fulfill(body=json.dumps(answer, default=str), content_type="application/json")
+
+    def _get_technique(self, *_: Any) -> Any:
+        return to_plain(show_technique())
 
     def _get_app(self, *_: Any) -> Any:
         return self.app

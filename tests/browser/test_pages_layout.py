@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from pages_on_screen import (
     NEW,
+    ON_THE_ROAD,
     PAGES,
     find_barriers,
     find_overlapping,
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
 
 def show(show_pages: Any, name: str, language: str = "en", **options: Any) -> tuple[Page, Any]:
     settings = {"units": "metric", "language": language, "voice": False, "sounds": True}
-    pages = ScriptedPages(settings=settings, needs="setup" if name in NEW else None)
+    needs = "setup" if name in NEW else None
+    bike = "road" if name in ON_THE_ROAD else "exercise"
+    pages = ScriptedPages(bike, settings=settings, needs=needs)
     page: Page = show_pages(pages, PAGES[name], **options)
     settle(page)
     return page, pages

@@ -1,6 +1,6 @@
 """The German front end says in German what the server says on health: nothing of it is missing.
 
-The table is frontend/src/text/told.de.ts, English sentence to German. Where a sentence of care/
+The tables are frontend/src/text/told*.de.ts, English sentence to German. Where a sentence of care/
 changes, its translation has to follow.
 """
 
@@ -12,13 +12,18 @@ from pathlib import Path
 
 import pytest
 
+from sixhills.body.fit_guidance import GUIDANCE, Guidance
+from sixhills.care.bike_check import CHECK_ITEMS, CheckItem
+from sixhills.care.complaints import COMPLAINTS, ONE_AT_A_TIME, Complaint
 from sixhills.care.limits_told import tell_limits
 from sixhills.care.pain import Light, advise
 from sixhills.care.screening import KNEE_CADENCE_RPM, QUESTIONS, UNCLEARED, Question
 from sixhills.care.stop_rules import STOP_RULES
+from sixhills.care.technique import SITTING_DOWN, STANDING_UP, TECHNIQUE_CUES
 from sixhills.rider import Limits
+from sixhills.usecases.fitting import HEEL_STEPS
 
-TABLE = Path(__file__).parents[2] / "frontend" / "src" / "text" / "told.de.ts"
+TABLES = sorted((Path(__file__).parents[2] / "frontend" / "src" / "text").glob("told*.de.ts"))
 STRICTEST = UNCLEARED.combine(
     Limits(low_torque=True, least_cadence_rpm=KNEE_CADENCE_RPM, heart_rate_steers=False)
 )
@@ -26,7 +31,8 @@ _STRING = r'"(?:[^"\\]|\\.)*"|\'[^\']*\''
 
 
 def _read_table() -> dict[str, str]:
-    pairs = re.findall(rf"^  ({_STRING}):\s*({_STRING}),$", TABLE.read_text("utf-8"), re.MULTILINE)
+    text = "\n".join(table.read_text("utf-8") for table in TABLES)
+    pairs = re.findall(rf"^  ({_STRING}):\s*({_STRING}),$", text, re.MULTILINE)
     return {_read_string(english): _read_string(german) for english, german in pairs}
 
 
@@ -60,6 +66,26 @@ def test_what_limits_mean_is_translated(german: dict[str, str]) -> None:
 def test_advice_on_pain_is_translated(german: dict[str, str], light: Light, numb: bool) -> None:
     if (light, numb) != (Light.GREEN, True):  # numbness is never green
         assert advise(light, numb) in german
+
+
+@pytest.mark.parametrize("item", CHECK_ITEMS, ids=lambda item: item.key)
+def test_the_check_of_the_bike_is_translated(german: dict[str, str], item: CheckItem) -> None:
+    assert {item.text, item.why, item.remedy} <= german.keys()
+
+
+@pytest.mark.parametrize("one", COMPLAINTS, ids=lambda one: one.key)
+def test_what_may_hurt_is_translated(german: dict[str, str], one: Complaint) -> None:
+    assert {one.where, *one.reasons, *one.changes, one.see_someone} <= german.keys()
+
+
+@pytest.mark.parametrize("one", GUIDANCE, ids=lambda one: one.key)
+def test_the_rest_of_the_fit_is_translated(german: dict[str, str], one: Guidance) -> None:
+    assert {one.title, one.advice, one.evidence} <= german.keys()
+
+
+def test_technique_and_the_heel_start_are_translated(german: dict[str, str]) -> None:
+    cues = {cue.text for cue in TECHNIQUE_CUES}
+    assert {*cues, *STANDING_UP, *SITTING_DOWN, *HEEL_STEPS, ONE_AT_A_TIME} <= german.keys()
 
 
 def test_numbers_of_a_sentence_are_those_of_its_translation(german: dict[str, str]) -> None:

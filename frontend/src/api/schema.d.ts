@@ -1990,7 +1990,7 @@ export interface components {
          *         bike: its name.
          *         grade: rise over run.
          *         cadence_rpm: the slowest that was wanted.
-         *         power_w: at the effort of a hill.
+         *         power_w: at the effort of the first hill.
          *         need: the gear for that, whether the bike has it, and what would do.
          *         climbs: the six hills as they would be prescribed here.
          *         warnings: what is said of that, each one plain sentence.

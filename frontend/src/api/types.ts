@@ -28,6 +28,26 @@ export type Screening = Schemas["HealthPage"];
 export type Question = Schemas["AskedQuestion"];
 export type Screened = Schemas["HealthAdvice"];
 
+export type CheckPage = Schemas["CheckPage"];
+export type PastCheck = Schemas["PastCheck"];
+export type Found = Schemas["Found"];
+export type HillGears = Schemas["HillGears"];
+export type TyrePressures = Schemas["TyrePressures"];
+export type TechniquePage = Schemas["TechniquePage"];
+
+export type FitPage = Schemas["FitPage"];
+export type FitNote = Schemas["FitNote"];
+export type InseamStart = Schemas["InseamStart"];
+export type KneeAngle = Schemas["KneeAngle"];
+export type AngleAnswer = Schemas["AngleAnswer"];
+export type PictureAnswer = Schemas["PictureAnswer"];
+export type ToldPicture = Schemas["ToldPicture"];
+export type ToldPlace = Schemas["ToldPlace"];
+export type Marked = Schemas["Marked"];
+export type SeatMarks = Schemas["Marks"];
+export type DrawnFit = Schemas["DrawnFit"];
+export type Effect = Schemas["Effect"];
+
 export type Today = Schemas["Today"];
 export type Offer = Schemas["Offer"];
 export type Brief = Schemas["Brief"];

@@ -5,6 +5,7 @@ const KG_PER_LB = 0.45359237;
 const M_PER_IN = 0.0254;
 const M_PER_FT = 0.3048;
 const M_PER_MI = 1609.344;
+const PSI_PER_BAR = 14.503774;
 
 export const massUnit = (units: Units) => (units === "metric" ? "kg" : "lb");
 export const heightUnit = (units: Units) => (units === "metric" ? "cm" : "in");
@@ -35,6 +36,38 @@ export function showDistance(distance_m: number, units: Units, language: string)
 export function showRise(rise_m: number, units: Units): string {
   return units === "metric" ? `${Math.round(rise_m)} m` : `${Math.round(rise_m / M_PER_FT)} ft`;
 }
+
+/** A speed with its unit, like "9.4 km/h". */
+export function showSpeed(speed_mps: number, units: Units, language: string): string {
+  const [size, unit] = units === "metric" ? [1000, "km/h"] : [M_PER_MI, "mph"];
+  const shown = ((speed_mps * 3600) / size).toLocaleString(language, { maximumFractionDigits: 1 });
+  return `${shown} ${unit}`;
+}
+
+/** A tyre pressure with its unit, like "5.6 bar". */
+export function showPressure(bar: number, units: Units, language: string): string {
+  if (units === "imperial") return `${Math.round(bar * PSI_PER_BAR)} psi`;
+  return `${bar.toLocaleString(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 })} bar`;
+}
+
+/** A length on the bike with its unit, like "87.2 cm" or "34.3 in". */
+export function showLength(length_m: number, units: Units, language: string): string {
+  const [size, unit] = units === "metric" ? [0.01, "cm"] : [M_PER_IN, "in"];
+  const digits = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
+  return `${(length_m / size).toLocaleString(language, digits)} ${unit}`;
+}
+
+/** A small move with its unit, like "5 mm" or "0.2 in (5 mm)": tools and marks are in millimetres. */
+export function showMove(length_m: number, units: Units, language: string): string {
+  const millimetres = `${Math.round(Math.abs(length_m) * 1000)} mm`;
+  if (units === "metric") return millimetres;
+  const inches = (Math.abs(length_m) / M_PER_IN).toLocaleString(language, { maximumFractionDigits: 2 });
+  return `${inches} in (${millimetres})`;
+}
+
+/** What was typed as a length in cm or inches, in metres. */
+export const readLength = (shown: number, units: Units) =>
+  round(units === "metric" ? shown / 100 : shown * M_PER_IN, 4);
 
 /** What somebody typed as a number, with point or comma; null where it is none. */
 export function readNumber(text: string): number | null {

@@ -110,6 +110,7 @@ export const de: Catalogue = {
   "app.more": "Mehr",
   "app.yes": "Ja",
   "app.no": "Nein",
+  "app.bike": "Rad",
 
   // bike
   "bike.add": "Ein Rad hinzufügen",
@@ -151,6 +152,75 @@ export const de: Catalogue = {
   "bike.trainer": "Smarter Rollentrainer",
   "bike.trainer.more": "ein Rad auf einer Rolle, die Software einstellt",
   "bike.turns": "Umdrehungen von frei bis zum Schwersten",
+  "bike.part.check": "Rad prüfen",
+  "bike.part.fit": "Rad einstellen",
+  "bike.part.gears": "Gänge und Reifen",
+  "bike.part.technique": "Technik",
+  "bike.tab.check": "Prüfen",
+  "bike.tab.fit": "Einstellen",
+  "bike.tab.gears": "Gänge",
+  "bike.tab.technique": "Technik",
+  "bike.which": "Welches Rad?",
+
+  // check: is the bike in order
+  "check.again": "Noch einmal prüfen",
+  "check.all_fine": "Alles ist in Ordnung",
+  "check.do_not_ride": "Fahr dieses Rad nicht",
+  "check.done_today": "Heute geprüft, nichts hält eine Fahrt auf",
+  "check.due.fine": "Das Rad wurde heute geprüft.",
+  "check.due.go": "Das Rad prüfen",
+  "check.due.heel": "Das erste Mal darauf? Stell den Sattel in einer halben Minute ein.",
+  "check.due.monthly": "Das ganze Rad ist dran, einmal im Monat.",
+  "check.due.short": "Bevor du fährst: ein Blick aufs Rad, {seconds} Sekunden.",
+  "check.due.title": "Ist das Rad in Ordnung?",
+  "check.fault": "nicht gut",
+  "check.fine": "gut",
+  "check.history": "Frühere Prüfungen",
+  "check.history.all": "Alle {count} zeigen",
+  "check.history.short": "kurzer Blick",
+  "check.history.whole": "das ganze Rad",
+  "check.item.air": "Luft",
+  "check.item.brakes": "Bremsen",
+  "check.item.chain": "Kette",
+  "check.item.quick-releases": "Räder nicht fest",
+  "check.item.trainer-firm": "Trainer nicht fest",
+  "check.item.stands-firm": "wackelt",
+  "check.item.seat-pin": "Sattelstift",
+  "check.item.pedals": "Pedale",
+  "check.item.emergency-stop": "Notstopp",
+  "check.item.resistance": "Widerstand",
+  "check.item.room": "Handtuch, Wasser, Luft",
+  "check.item.bar": "Lenker",
+  "check.item.front-wheel": "Vorderrad",
+  "check.item.brake-pads": "Bremsbeläge",
+  "check.item.headset": "Steuersatz",
+  "check.item.frame": "Rahmen",
+  "check.item.bottom-bracket": "Tretlager",
+  "check.item.saddle": "Sattel",
+  "check.item.rear-wheel": "Hinterrad",
+  "check.item.gears": "Schaltung",
+  "check.item.belt": "Riemen",
+  "check.item.screws": "Schrauben",
+  "check.monthly": "Das ganze Rad, einmal im Monat",
+  "check.monthly.why":
+    "Vom Vorderrad bis zur Schaltung, etwa {minutes} Minuten. Beantworte, was du kannst; der Rest gilt als nicht geprüft.",
+  "check.next": "Das ganze Rad ist dran am {day}.",
+  "check.rest_fine": "Der Rest ist in Ordnung",
+  "check.save": "Speichern: {answered} von {all} geprüft",
+  "check.short": "Vor jeder Fahrt",
+  "check.short.why":
+    "In etwa {seconds} Sekunden. Was dich abwerfen kann, hält die Fahrt auf, bis es behoben ist.",
+  "check.skipped": "nicht geprüft: {count}",
+  "check.stops": "Fahr nicht damit.",
+  "check.until_mended": "Keine Fahrt beginnt darauf, bevor du wieder geschaut hast und es in Ordnung ist.",
+  "check.whole": "Jetzt das ganze Rad prüfen",
+
+  // complaints: what hurts or goes numb
+  "complaints.about":
+    "Woher es am Rad kommen kann und was du versuchen kannst. Es ist keine Diagnose: Die kann nur stellen, wer dich sieht.",
+  "complaints.changes": "Was du versuchen kannst, in dieser Reihenfolge",
+  "complaints.reasons": "Mögliche Gründe",
+  "complaints.see": "Wann aufhören:",
 
   // data
   "data.backup": "Sicherung speichern",
@@ -186,6 +256,19 @@ export const de: Catalogue = {
   "evidence.instructed": "angesagt, nicht bestätigt",
   "evidence.unknown": "nicht bekannt",
 
+  // figure: the rider drawn on the bike
+  "figure.alt": "Mensch auf dem Rad, von der Seite gezeichnet; Knie um {deg} Grad gebeugt",
+  "figure.beyond":
+    "Mit diesem Sattel reicht ein Bein deiner Größe nicht ans Pedal, darum ist nichts gezeichnet. Prüfe deine Angaben.",
+  "figure.crank": "Kurbel: {deg}° nach oben",
+  "figure.drawn": "Gezeichnet aus Größe und Schrittlänge: ein Bild, keine Messung.",
+  "figure.measured": "Das Knie beugt sich, wie du es in Bewegung gemessen hast.",
+  "figure.not_measured": "Das Knie beugt sich wie bei den meisten, wenn das Rad passt; miss deins.",
+  "figure.not_placed": "Der Sattel steht, wo man anfangen würde.",
+  "figure.play": "Kurbel drehen",
+  "figure.stop": "Anhalten",
+  "figure.straightest": "Gestrecktestes Bein",
+
   // first: der erste Start
   "first.back": "Zurück",
   "first.begin": "Los geht’s",
@@ -203,9 +286,12 @@ export const de: Catalogue = {
   "first.levels.bounds": "Eine ganze Zahl von {least} bis {most}.",
   "first.levels.other": "Eine andere Zahl",
   "first.levels.why": "Die Zahl der schwersten. Wie schwer sie sind, zeigt sich beim Fahren.",
+  "first.look": "Ein Blick aufs Rad, unter einer Minute",
+  "first.look.done": "Das Rad wurde geprüft",
   "first.mass": "Wie schwer bist du?",
   "first.mass.why": "Daraus und aus deinem Training wird zuerst geschätzt, was du treten kannst.",
   "first.on": "Weiter",
+  "first.saddle": "Den Sattel einstellen, halbe Minute",
   "first.stand": "Kannst du im Stehen fahren?",
   "first.stand.bike": "Ich schon, aber dieses Rad ist dafür nicht geeignet",
   "first.stand.rider": "Nein, ich bleibe sitzen",
@@ -221,6 +307,56 @@ export const de: Catalogue = {
   "first.turns.unsure": "ein guter Anfang, wenn du es nicht weißt",
   "first.turns.why":
     "Von da, wo das Schwungrad frei läuft, bis zum Schwersten, das du fahren würdest.",
+
+  // fit: the height of the saddle and the rest
+  "fit.complaints": "Etwas tut weh oder wird taub",
+  "fit.figure": "Du auf dem Rad",
+  "fit.ground.common": "Was üblich ist:",
+  "fit.ground.measured": "An Fahrenden gemessen:",
+  "fit.ground.none": "Gesucht und nicht gefunden:",
+  "fit.heel": "1. Anfang mit der Ferse, halbe Minute",
+  "fit.history": "Was bisher war",
+  "fit.history.hole": "Loch {hole}",
+  "fit.history.knee": "Knie {deg}° ± {sd}",
+  "fit.history.none": "Noch nichts.",
+  "fit.holes": "Löcher der Sattelstütze, einmal gemessen",
+  "fit.inseam": "2. Nach der Innenseite deines Beins",
+  "fit.measured": "Oder ein Winkel, den du schon hast",
+  "fit.method.angle": "Winkel angegeben",
+  "fit.method.heel": "mit der Ferse eingestellt",
+  "fit.method.inseam": "nach Schrittlänge eingestellt",
+  "fit.method.moved": "Sattel verstellt",
+  "fit.method.picture": "im Bild gemessen",
+  "fit.method.points": "im Film gemessen",
+  "fit.now.height": "Der Sattel ist {height} über dem tiefsten Pedal.",
+  "fit.now.hole": "Der Sattel ist in Loch {hole}.",
+  "fit.now.knee": "Knie, zuletzt gemessen: {deg}° ± {sd}",
+  "fit.now.unknown":
+    "Wo der Sattel ist, wurde noch nicht gesagt. Fang mit der Ferse an; ein Bild ist besser.",
+  "fit.photo": "3. Mit einem Bild: der Winkel des Knies",
+  "fit.rest": "Der Rest der Einstellung",
+  "fit.what_if": "Was wäre, wenn … ?",
+
+  // gears
+  "gears.band": "{low}–{high} U/min",
+  "gears.cadence": "Nicht langsamer als",
+  "gears.choose_road":
+    "Wähle oben ein Straßenrad oder füge eins hinzu, um die Gänge für einen Hügel zu sehen.",
+  "gears.exercise": "Ein Heimtrainer hat keine Gänge: Seine Stufen oder sein Knopf machen die Hügel.",
+  "gears.grade": "Wie steil: {percent} %",
+  "gears.has": "{gear} reicht",
+  "gears.has_not": "Kein Gang für {rpm} U/min hier",
+  "gears.hill": "Gänge für einen Hügel",
+  "gears.none_does": "Keine Kassette, die passt, würde reichen: Nimm einen sanfteren Hügel.",
+  "gears.six": "Die sechs Hügel, hier gefahren",
+  "gears.sprocket": "Ein größtes Ritzel mit {teeth} Zähnen würde reichen.",
+  "gears.stand": "Steh auf, wo die Beine langsam werden, oder nimm einen sanfteren Hügel.",
+  "gears.told":
+    "Mit etwa {watts} W, wie am ersten Hügel, fährst du ihn mit {speed} hinauf: {gear} dreht mit {rpm} U/min.",
+  "gears.trainer":
+    "Auf dem Trainer macht die Software die Hügel; die Gänge bestimmen nur, wie schnell das Rad dreht.",
+  "gears.why": "Für dich und dieses Rad, nach Gewicht, Gängen und dem, was du treten kannst.",
+  "gears.wobbly": "So langsam ist ein Rad schwer im Gleichgewicht zu halten.",
 
   // health
   "health.about":
@@ -259,6 +395,16 @@ export const de: Catalogue = {
   "history.view": "Zeigen als",
   "history.week": "Woche ab {day}",
 
+  // holes of a seat post
+  "holes.height": "Sattel über dem tiefsten Pedal in {unit}",
+  "holes.highest": "Höchstes Loch",
+  "holes.how":
+    "Einmal, mit einem Maßband: Stell den Sattel in zwei Löcher weit auseinander und miss jedes Mal von der Achse des tiefsten Pedals zur Oberseite des Sattels, entlang der Stütze. Von da an gibt es Rat in Löchern.",
+  "holes.lowest": "Tiefstes Loch",
+  "holes.one": "Ein Loch",
+  "holes.other": "Ein anderes Loch",
+  "holes.pitch": "Ein Loch sind {pitch}.",
+
   // import
   "import.about":
     "Zieh FIT-, GPX- oder TCX-Dateien hierher, oder ein ZIP davon, oder wähle sie aus. Dateien, die schon da sind, ändern nichts.",
@@ -274,12 +420,39 @@ export const de: Catalogue = {
   "import.too_big": "sie ist größer als {megabytes} MB",
   "import.waiting": "wartet",
 
+  // inseam
+  "inseam.ask": "Wo fängt der Sattel an?",
+  "inseam.between": "Zwischen {low} und {high}",
+  "inseam.bracket": "Von der Kurbelmitte (Tretlager) sind das {low} bis {high}; fang bei {start} an.",
+  "inseam.crank": "Länge der Kurbel",
+  "inseam.crank.why": "Sie steht auf der Innenseite, etwa 170.",
+  "inseam.from_bracket": "vom Tretlager",
+  "inseam.from_pedal": "vom Pedal",
+  "inseam.hole": "An diesem Rad: Loch {hole}.",
+  "inseam.hole.higher": "Das ist {off} höher.",
+  "inseam.hole.lower": "Das ist {off} tiefer.",
+  "inseam.how":
+    "In Radschuhen, mit dem Rücken zur Wand: Zieh ein Buch zwischen den Beinen so fest hoch wie ein Sattel und miss vom Boden bis zu seiner Oberkante.",
+  "inseam.length": "Innenseite des Beins in {unit}",
+  "inseam.members": "Was jede Formel sagt",
+  "inseam.pedal":
+    "von der Achse des Pedals, die Kurbel nach unten in einer Linie mit dem Sitzrohr, zur Oberseite des Sattels. Fang bei {start} an.",
+  "inseam.seat_tube": "Winkel des Sitzrohrs",
+  "inseam.seat_tube.why": "73, wo du ihn nicht kennst.",
+  "inseam.sure": "Vier von fünf landen dazwischen. Es ist ein Anfang: Das Knie in Bewegung entscheidet.",
+
   // kind: die Leitern der Workouts
   "kind.hills": "Hügel",
   "kind.intervals": "Intervalle",
   "kind.recovery": "Erholung",
   "kind.technique": "Technik",
   "kind.test": "Tests",
+
+  // measured: an angle from elsewhere
+  "measured.angle": "Wie weit das Knie im gestrecktesten Moment gebeugt ist, in Grad",
+  "measured.angle.why": "0 ist ein gestrecktes Bein. Bei einem Innenwinkel nimm 180 minus ihn.",
+  "measured.ask": "Was sagt er?",
+  "measured.how": "Von einer Radanpassung, einer App oder einem Winkelmesser.",
 
   // pain
   "pain.0": "nichts",
@@ -297,6 +470,78 @@ export const de: Catalogue = {
   "phone.invite": "Code zeigen",
   "phone.open": "Für Telefone offen; verbunden: {phones}",
   "phone.scan": "Scanne ihn mit der Kamera des Telefons. Er gilt einmal, {minutes} Minuten lang.",
+
+  // photo: six points in a picture
+  "photo.again": "Noch einmal markieren",
+  "photo.ankle": "Knöchel",
+  "photo.ankle.not": "nicht gemessen: Marken sind dafür zu unsicher",
+  "photo.apart": "Die beiden Male unterscheiden sich um",
+  "photo.choose": "Ein Bild wählen",
+  "photo.degrees": "{deg} Grad",
+  "photo.hip": "Hüfte, zwischen Rumpf und Oberschenkel",
+  "photo.how": "Lass jemanden ein Bild von dir auf dem Rad machen:",
+  "photo.how.bottom":
+    "das nahe Bein ganz gestreckt, das Pedal ganz unten; aus einem Film nimm diesen Moment",
+  "photo.how.shoes": "in engen Hosen und deinen Schuhen, nach fünf Minuten Fahren",
+  "photo.how.side":
+    "genau von der Seite, aus 3 bis 5 m, die Kamera auf Höhe der Hüfte, herangezoomt, du füllst die Höhe",
+  "photo.how.upright": "mit etwas Senkrechtem darin, wie einem Türrahmen",
+  "photo.keep": "In den Verlauf",
+  "photo.kept": "im Verlauf",
+  "photo.kind": "Wie wurde gemessen?",
+  "photo.kind.dynamic": "In Bewegung",
+  "photo.kind.dynamic.more": "beim Treten mit etwas Widerstand aufgenommen",
+  "photo.kind.static": "Im Stillstand",
+  "photo.kind.static.more": "das Pedal wurde unten gehalten",
+  "photo.measure": "Messen",
+  "photo.next_point": "Nächster Punkt",
+  "photo.no_plumb": "Nichts Senkrechtes darin",
+  "photo.other": "Ein anderes Bild",
+  "photo.point.top": "Oberes Ende",
+  "photo.point.bottom": "Unteres Ende",
+  "photo.point.shoulder": "Schulter",
+  "photo.point.hip": "Hüfte",
+  "photo.point.knee": "Knie",
+  "photo.point.ankle": "Knöchel",
+  "photo.point.pedal": "Pedal",
+  "photo.point.toe": "Zehe",
+  "photo.point.top.more": "von etwas Senkrechtem: Türrahmen, Mauerecke, Schnur mit Gewicht",
+  "photo.point.bottom.more": "vom selben",
+  "photo.point.shoulder.more": "die Spitze der Schulter, über dem Arm",
+  "photo.point.hip.more": "der Knochen seitlich an der Hüfte, der sich mit dem Oberschenkel dreht",
+  "photo.point.knee.more": "die Mitte des Gelenks außen, hinter der Kniescheibe",
+  "photo.point.ankle.more": "die Mitte des Knochens außen",
+  "photo.point.pedal.more": "seine Achse",
+  "photo.point.toe.more": "die Spitze des Schuhs",
+  "photo.points": "Punkte zum Markieren",
+  "photo.roll": "Kamera geneigt um",
+  "photo.skeleton": "Das Bild mit dem markierten Bein",
+  "photo.stage":
+    "Bild. Markiere: {point}. Pfeile bewegen die Marke, mit Umschalt um zehn; Eingabe geht weiter.",
+  "photo.stage.done": "Was das Bild sagt",
+  "photo.stage.first": "Markiere das nahe Bein",
+  "photo.stage.first.more":
+    "Sechs Punkte. Drück oder klick, die Lupe hilft; jeder lässt sich ziehen oder mit den Pfeiltasten bewegen.",
+  "photo.stage.plumb": "Zuerst etwas Senkrechtes",
+  "photo.stage.plumb.more":
+    "Seine beiden Enden sagen, wie die Kamera geneigt war. Ohne das gibt es den Winkel des Knies trotzdem.",
+  "photo.stage.second": "Und noch einmal",
+  "photo.stage.second.more":
+    "Dieselben sechs Punkte, ohne die ersten: Was die beiden Male auseinanderliegen, ist dein Fehler.",
+  "photo.stays": "Das Bild bleibt in dieser Seite: Es wird nirgendwohin geschickt und nirgends gespeichert.",
+  "photo.trunk": "Rumpf über der Waagrechten",
+  "photo.unknown": "nicht bekannt",
+  "photo.unreadable": "dieses Bild lässt sich nicht lesen",
+  "photo.unreadable.remedy": "nimm ein Bild als JPEG oder PNG",
+
+  // place: where the saddle is
+  "place.done.heel": "Ich habe ihn so eingestellt",
+  "place.done.inseam": "Ich habe ihn so eingestellt",
+  "place.done.moved": "Ich habe ihn verstellt",
+  "place.height": "Sattel über dem tiefsten Pedal, in {unit}",
+  "place.height.why": "kann leer bleiben",
+  "place.hole": "In welchem Loch ist er jetzt?",
+  "place.hole.why": "seine Zahl an der Stütze",
 
   // posture
   "posture.free": "wie du magst",
@@ -476,6 +721,33 @@ export const de: Catalogue = {
   "steps.then": "dann",
   "steps.times": "{times}-mal",
 
+  // technique
+  "technique.basis.article": "was dieses Training verlangt",
+  "technique.basis.coaching": "was Trainer sagen",
+  "technique.basis.guess": "unsere Vermutung",
+  "technique.basis.study": "an Fahrenden gemessen",
+  "technique.cues": "Was dir auf der Fahrt gesagt wird",
+  "technique.cues.why": "Höchstens eins in der Minute, keins in den letzten Sekunden von etwas Hartem.",
+  "technique.down": "Wie du dich wieder setzt",
+  "technique.moment.climb": "am Hügel",
+  "technique.moment.cool-down": "beim Ausfahren",
+  "technique.moment.recovery": "beim Erholen",
+  "technique.moment.sit-down": "bevor du dich setzt",
+  "technique.moment.stand-up": "bevor du aufstehst",
+  "technique.moment.steady": "beim gleichmäßigen Fahren",
+  "technique.moment.warm-up": "beim Einfahren",
+  "technique.plain":
+    "Wir fanden keine Studie dazu, ob die Aufforderung, den Po anzuspannen, etwas an seiner Arbeit ändert. Versuch es und geh nach deinem Gefühl.",
+  "technique.topic.breath": "Atem",
+  "technique.topic.core": "Rumpf",
+  "technique.topic.fit": "Einstellung",
+  "technique.topic.glutes": "Po",
+  "technique.topic.hands": "Hände",
+  "technique.topic.hips": "Hüfte",
+  "technique.topic.standing": "Aufstehen und Setzen",
+  "technique.topic.stroke": "Tritt",
+  "technique.up": "Wie du am Hügel aufstehst",
+
   // theme
   "theme.dark": "dunkel",
   "theme.light": "hell",
@@ -536,10 +808,53 @@ export const de: Catalogue = {
   "told.standing": "stehend",
   "told.standing-then-seated": "stehend, dann sitzend",
 
+  // tyres
+  "tyres.more":
+    "Auf Asphalt. 10 bis 20 % weniger fährt sich weicher. Nie mehr, als Reifen oder Felge erlauben.",
+  "tyres.start": "Fang mit {front} vorn und {rear} hinten an",
+  "tyres.title": "Reifendruck für den Anfang",
+  "tyres.width": "Wie breit sind die Reifen?",
+
   // undo
   "undo.close": "Schließen",
   "undo.deleted": "{title} ist gelöscht. 30 Tage lang lässt es sich zurückholen.",
   "undo.undo": "Zurückholen",
+
+  // verdict: what a knee angle says
+  "verdict.again": "Fahr zwei oder drei leichte Fahrten und miss dann wieder.",
+  "verdict.angle": "Im gestrecktesten Moment ist das Knie um {deg}° ± {sd} gebeugt",
+  "verdict.high": "Der Sattel ist zu hoch (zu {sure} % sicher)",
+  "verdict.hole.coarse":
+    "Das ist mehr auf einmal als gut, aber das nächste Loch ist das Wenigste: Fahr zuerst leicht.",
+  "verdict.hole.down": "Hinunter in Loch {hole}, {move}; etwa {left} bleiben bis zum Bereich.",
+  "verdict.hole.stay": "Bleib in Loch {hole}: Etwa {left} fehlen, und das nächste Loch ist weiter weg.",
+  "verdict.hole.up": "Hinauf in Loch {hole}, {move}; etwa {left} bleiben bis zum Bereich.",
+  "verdict.holes": "Miss einmal zwei Löcher (oben), dann wird das in Löchern gesagt.",
+  "verdict.kind.dynamic": "in Bewegung.",
+  "verdict.kind.static": "im Stillstand.",
+  "verdict.low": "Der Sattel ist zu niedrig (zu {sure} % sicher)",
+  "verdict.lower": "Senk ihn jetzt um {move}, nicht mehr auf einmal.",
+  "verdict.moved": "Wenn du ihn verstellt hast",
+  "verdict.plausible": "Nichts sagt, dass der Sattel falsch steht",
+  "verdict.plausible.more":
+    "Zu niedrig mit {low} %, zu hoch mit {high} %. Lass ihn, wenn es sich gut anfühlt.",
+  "verdict.raise": "Heb ihn jetzt um {move}, nicht mehr auf einmal.",
+  "verdict.target": "{low} bis {high}° passt den meisten.",
+  "verdict.whole": "Im Ganzen können es {low} bis {high} mm sein, vier von fünf Mal.",
+
+  // what_if: what a change would do
+  "what_if.back": "Sattel zurück: {mm} mm",
+  "what_if.crank": "Kurbel länger: {mm} mm",
+  "what_if.hip_top": "Hüfte oben",
+  "what_if.knee_ahead": "Knie über dem Pedal",
+  "what_if.knee_straight": "Knie ganz gestreckt",
+  "what_if.knee_top": "Knie oben",
+  "what_if.range": "{low} bis {high}{unit}",
+  "what_if.sign": "Plus: stärker gebeugt oder weiter vorn. Minus: gestreckter, offener oder weiter hinten.",
+  "what_if.still": "Nichts ist geändert.",
+  "what_if.up": "Sattel hoch: {mm} mm",
+  "what_if.why":
+    "Nur Änderungen, aus den Längen deines Beins: Wie weit es sich jetzt beugt, sagt nur eine Messung. Ein Bereich, weil der Knöchel einen Teil aufnimmt.",
 
   // where
   "where.back": "unterer Rücken",

@@ -108,6 +108,7 @@ export const en = {
   "app.more": "More",
   "app.yes": "Yes",
   "app.no": "No",
+  "app.bike": "Bike",
 
   // bike
   "bike.add": "Add a bike",
@@ -149,6 +150,74 @@ export const en = {
   "bike.trainer": "Smart trainer",
   "bike.trainer.more": "a bike on a trainer that software sets",
   "bike.turns": "Turns from free to the hardest",
+  "bike.part.check": "Bike check",
+  "bike.part.fit": "Bike fit",
+  "bike.part.gears": "Gears and tyres",
+  "bike.part.technique": "Technique",
+  "bike.tab.check": "Check",
+  "bike.tab.fit": "Fit",
+  "bike.tab.gears": "Gears",
+  "bike.tab.technique": "Technique",
+  "bike.which": "Which bike?",
+
+  // check: is the bike in order
+  "check.again": "Look again",
+  "check.all_fine": "All of it is in order",
+  "check.do_not_ride": "Do not ride this bike",
+  "check.done_today": "Looked at today, nothing that stops a ride",
+  "check.due.fine": "The bike was looked at today.",
+  "check.due.go": "Check the bike",
+  "check.due.heel": "First time on it? Set the saddle in half a minute.",
+  "check.due.monthly": "The whole bike is due for a look, once a month.",
+  "check.due.short": "Before you ride: a look at the bike, {seconds} seconds.",
+  "check.due.title": "Is the bike in order?",
+  "check.fault": "not fine",
+  "check.fine": "fine",
+  "check.history": "Looks before",
+  "check.history.all": "Show all {count}",
+  "check.history.short": "short look",
+  "check.history.whole": "the whole bike",
+  "check.item.air": "air",
+  "check.item.brakes": "brakes",
+  "check.item.chain": "chain",
+  "check.item.quick-releases": "wheels not tight",
+  "check.item.trainer-firm": "trainer not firm",
+  "check.item.stands-firm": "wobbles",
+  "check.item.seat-pin": "seat pin",
+  "check.item.pedals": "pedals",
+  "check.item.emergency-stop": "emergency stop",
+  "check.item.resistance": "resistance",
+  "check.item.room": "towel, water, air",
+  "check.item.bar": "bar",
+  "check.item.front-wheel": "front wheel",
+  "check.item.brake-pads": "brake pads",
+  "check.item.headset": "headset",
+  "check.item.frame": "frame",
+  "check.item.bottom-bracket": "bottom bracket",
+  "check.item.saddle": "saddle",
+  "check.item.rear-wheel": "rear wheel",
+  "check.item.gears": "gears",
+  "check.item.belt": "belt",
+  "check.item.screws": "screws",
+  "check.monthly": "The whole bike, once a month",
+  "check.monthly.why":
+    "From the front wheel to the gears, about {minutes} minutes. Answer what you can; the rest counts as not looked at.",
+  "check.next": "The whole bike is due on {day}.",
+  "check.rest_fine": "All the rest is in order",
+  "check.save": "Save: {answered} of {all} looked at",
+  "check.short": "Before every ride",
+  "check.short.why": "In about {seconds} seconds. What can throw you off stops the ride until it is mended.",
+  "check.skipped": "not looked at: {count}",
+  "check.stops": "Do not ride with it.",
+  "check.until_mended": "No ride begins on it until you have looked again and it is in order.",
+  "check.whole": "Look at the whole bike now",
+
+  // complaints: what hurts or goes numb
+  "complaints.about":
+    "What it may come from on the bike, and what to try. It is no diagnosis: only somebody who sees you can make one.",
+  "complaints.changes": "What to try, in this order",
+  "complaints.reasons": "Possible reasons",
+  "complaints.see": "When to stop:",
 
   // data
   "data.backup": "Save a backup",
@@ -183,6 +252,19 @@ export const en = {
   "evidence.instructed": "told, not confirmed",
   "evidence.unknown": "not known",
 
+  // figure: the rider drawn on the bike
+  "figure.alt": "Rider on the bike, drawn from the side; knee bent by {deg} degrees",
+  "figure.beyond":
+    "With this saddle a leg of your size does not reach the pedal, so nothing is drawn. Check what you told.",
+  "figure.crank": "Crank: {deg}° after the top",
+  "figure.drawn": "Drawn from your height and inseam: a picture, no measurement.",
+  "figure.measured": "The knee bends as you measured it in motion.",
+  "figure.not_measured": "The knee bends as most riders' do at a good fit; measure yours.",
+  "figure.not_placed": "The saddle is where a start would be.",
+  "figure.play": "Turn the crank",
+  "figure.stop": "Stop",
+  "figure.straightest": "Straightest leg",
+
   // first: the first run
   "first.back": "Back",
   "first.begin": "Begin",
@@ -201,9 +283,12 @@ export const en = {
   "first.levels.other": "Another number",
   "first.levels.why":
     "The number of the hardest one. How hard they are is found out while you ride.",
+  "first.look": "A look at the bike, under a minute",
+  "first.look.done": "The bike was looked at",
   "first.mass": "How heavy are you?",
   "first.mass.why": "From it and your training comes the first guess of what you can push.",
   "first.on": "Continue",
+  "first.saddle": "Set the saddle, half a minute",
   "first.stand": "Can you ride standing?",
   "first.stand.bike": "I can, but this bike is not fit for it",
   "first.stand.rider": "No, I stay seated",
@@ -218,6 +303,53 @@ export const en = {
   "first.turns.count": "about {turns} turns",
   "first.turns.unsure": "a good guess if you do not know",
   "first.turns.why": "From where the flywheel runs free to the hardest that you would ride.",
+
+  // fit: the height of the saddle and the rest
+  "fit.complaints": "Something hurts or goes numb",
+  "fit.figure": "You on the bike",
+  "fit.ground.common": "What fitters do:",
+  "fit.ground.measured": "Riders were measured:",
+  "fit.ground.none": "Looked for, and not found:",
+  "fit.heel": "1. Start with the heel, half a minute",
+  "fit.history": "What was done before",
+  "fit.history.hole": "hole {hole}",
+  "fit.history.knee": "knee {deg}° ± {sd}",
+  "fit.history.none": "Nothing yet.",
+  "fit.holes": "Holes of the seat post, measured once",
+  "fit.inseam": "2. By the inside of your leg",
+  "fit.measured": "Or an angle that you have already",
+  "fit.method.angle": "angle told",
+  "fit.method.heel": "set by heel",
+  "fit.method.inseam": "set by inseam",
+  "fit.method.moved": "saddle moved",
+  "fit.method.picture": "measured in a picture",
+  "fit.method.points": "measured in a film",
+  "fit.now.height": "The saddle is {height} above the lowest pedal.",
+  "fit.now.hole": "The saddle is in hole {hole}.",
+  "fit.now.knee": "Knee, last measured: {deg}° ± {sd}",
+  "fit.now.unknown": "Where the saddle is was not told yet. Begin with the heel; a picture is better.",
+  "fit.photo": "3. By a picture: the knee's angle",
+  "fit.rest": "The rest of the fit",
+  "fit.what_if": "What if … ?",
+
+  // gears
+  "gears.band": "{low}–{high} rpm",
+  "gears.cadence": "No slower than",
+  "gears.choose_road": "Choose or add a road bike above to see the gears for a hill.",
+  "gears.exercise": "An exercise bike has no gears: its levels or its knob make the hills.",
+  "gears.grade": "How steep: {percent} %",
+  "gears.has": "{gear} does it",
+  "gears.has_not": "No gear for {rpm} rpm here",
+  "gears.hill": "Gears for a hill",
+  "gears.none_does": "No cassette that fits would do: take a gentler hill.",
+  "gears.six": "The six hills, ridden here",
+  "gears.sprocket": "A largest sprocket of {teeth} teeth would do.",
+  "gears.stand": "Stand up where the legs get slow, or take a gentler hill.",
+  "gears.told":
+    "At about {watts} W, as on the first hill, you climb it at {speed}: {gear} turns at {rpm} rpm.",
+  "gears.trainer": "On a trainer the software makes the hills; the gears only set how fast the wheel turns.",
+  "gears.why": "For you and this bike, by weight, gears and what you can push.",
+  "gears.wobbly": "So slow a bike is hard to keep upright.",
 
   // health
   "health.about":
@@ -256,6 +388,16 @@ export const en = {
   "history.view": "Show as",
   "history.week": "Week of {day}",
 
+  // holes of a seat post
+  "holes.height": "Saddle above the lowest pedal in {unit}",
+  "holes.highest": "Highest hole",
+  "holes.how":
+    "Once, with a tape: put the saddle into two holes far apart and measure each time from the spindle of the lowest pedal to the top of the saddle, along the seat post. From then on advice is in holes.",
+  "holes.lowest": "Lowest hole",
+  "holes.one": "One hole",
+  "holes.other": "Another hole",
+  "holes.pitch": "One hole is {pitch}.",
+
   // import
   "import.about":
     "Drop FIT, GPX or TCX files here, or a ZIP of them, or choose them. Files that are here already change nothing.",
@@ -271,12 +413,40 @@ export const en = {
   "import.too_big": "it is larger than {megabytes} MB",
   "import.waiting": "waits",
 
+  // inseam
+  "inseam.ask": "Where does the saddle begin?",
+  "inseam.between": "Between {low} and {high}",
+  "inseam.bracket":
+    "From the middle of the cranks (bottom bracket) that is {low} to {high}; begin at {start}.",
+  "inseam.crank": "Length of the crank",
+  "inseam.crank.why": "It stands on its inside, such as 170.",
+  "inseam.from_bracket": "from the bottom bracket",
+  "inseam.from_pedal": "from the pedal",
+  "inseam.hole": "On this bike: hole {hole}.",
+  "inseam.hole.higher": "That is {off} higher.",
+  "inseam.hole.lower": "That is {off} lower.",
+  "inseam.how":
+    "In cycling shoes, back to a wall: pull a book up between the legs as firmly as a saddle, and measure from the floor to its upper edge.",
+  "inseam.length": "Inside of the leg in {unit}",
+  "inseam.members": "What each formula says",
+  "inseam.pedal":
+    "from the spindle of the pedal, with the crank down in line with the seat tube, to the top of the saddle. Begin at {start}.",
+  "inseam.seat_tube": "Angle of the seat tube",
+  "inseam.seat_tube.why": "73 where you do not know it.",
+  "inseam.sure": "Four of five riders end up in between. It is a start: the knee in motion decides.",
+
   // kind: the ladders of workouts
   "kind.hills": "Hills",
   "kind.intervals": "Intervals",
   "kind.recovery": "Recovery",
   "kind.technique": "Technique",
   "kind.test": "Tests",
+
+  // measured: an angle from elsewhere
+  "measured.angle": "How far the knee is bent at its straightest, in degrees",
+  "measured.angle.why": "0 is a straight leg. From an included angle take 180 less it.",
+  "measured.ask": "What does it say?",
+  "measured.how": "From a fitter, an app, or a goniometer.",
 
   // pain
   "pain.0": "nothing",
@@ -294,6 +464,77 @@ export const en = {
   "phone.invite": "Show the code",
   "phone.open": "Open for phones; connected: {phones}",
   "phone.scan": "Scan it with the camera of the phone. It works once, within {minutes} minutes.",
+
+  // photo: six points in a picture
+  "photo.again": "Mark it again",
+  "photo.ankle": "Ankle",
+  "photo.ankle.not": "not measured: marks are too unsure for it",
+  "photo.apart": "The two times differ by",
+  "photo.choose": "Choose a picture",
+  "photo.degrees": "{deg} degrees",
+  "photo.hip": "Hip, between trunk and thigh",
+  "photo.how": "Have somebody take a picture of you on the bike:",
+  "photo.how.bottom":
+    "with the near leg at its straightest, the pedal at its lowest; from a film take that moment",
+  "photo.how.shoes": "in tight shorts and your own shoes, after five minutes of riding",
+  "photo.how.side":
+    "exactly from the side, from 3 to 5 m, the camera as high as the hip, zoomed in, you filling the height",
+  "photo.how.upright": "with something upright in it, like a door frame",
+  "photo.keep": "Keep in the history",
+  "photo.kept": "kept",
+  "photo.kind": "How was it measured?",
+  "photo.kind.dynamic": "In motion",
+  "photo.kind.dynamic.more": "pedalling with some resistance when it was taken",
+  "photo.kind.static": "Standing still",
+  "photo.kind.static.more": "the pedal was held at the bottom",
+  "photo.measure": "Measure",
+  "photo.next_point": "Next point",
+  "photo.no_plumb": "Nothing upright in it",
+  "photo.other": "Another picture",
+  "photo.point.top": "Upper end",
+  "photo.point.bottom": "Lower end",
+  "photo.point.shoulder": "Shoulder",
+  "photo.point.hip": "Hip",
+  "photo.point.knee": "Knee",
+  "photo.point.ankle": "Ankle",
+  "photo.point.pedal": "Pedal",
+  "photo.point.toe": "Toe",
+  "photo.point.top.more": "of something upright: a door frame, a wall's corner, a string with a weight",
+  "photo.point.bottom.more": "of the same",
+  "photo.point.shoulder.more": "the tip of the shoulder, above the arm",
+  "photo.point.hip.more": "the bony point at the side of the hip that moves when the thigh turns",
+  "photo.point.knee.more": "the middle of the joint on its outside, behind the kneecap",
+  "photo.point.ankle.more": "the middle of the bony point outside",
+  "photo.point.pedal.more": "its spindle",
+  "photo.point.toe.more": "the tip of the shoe",
+  "photo.points": "Points to mark",
+  "photo.roll": "Camera tilted by",
+  "photo.skeleton": "The picture with the marked leg",
+  "photo.stage": "Picture. Mark: {point}. Arrows move the mark, with Shift by ten; Enter goes on.",
+  "photo.stage.done": "What the picture says",
+  "photo.stage.first": "Mark the near leg",
+  "photo.stage.first.more":
+    "Six points. Press or click, and let the loupe help; each can be dragged, or moved by the arrow keys.",
+  "photo.stage.plumb": "First something upright",
+  "photo.stage.plumb.more":
+    "Its two ends say how the camera was tilted. Without it the knee's angle is told all the same.",
+  "photo.stage.second": "And once more",
+  "photo.stage.second.more":
+    "The same six points, without the first ones: what the two times differ by is your error.",
+  "photo.stays": "The picture stays in this page: it is sent nowhere and stored nowhere.",
+  "photo.trunk": "Trunk above the level",
+  "photo.unknown": "not known",
+  "photo.unreadable": "this picture cannot be read",
+  "photo.unreadable.remedy": "take a JPEG or PNG picture",
+
+  // place: where the saddle is
+  "place.done.heel": "I have set it so",
+  "place.done.inseam": "I have set it so",
+  "place.done.moved": "I have moved it",
+  "place.height": "Saddle above the lowest pedal, in {unit}",
+  "place.height.why": "may stay empty",
+  "place.hole": "In which hole is it now?",
+  "place.hole.why": "its number on the seat post",
 
   // posture
   "posture.free": "as you like",
@@ -473,6 +714,33 @@ export const en = {
   "steps.then": "then",
   "steps.times": "{times} times",
 
+  // technique
+  "technique.basis.article": "what this training asks for",
+  "technique.basis.coaching": "what coaches say",
+  "technique.basis.guess": "our guess",
+  "technique.basis.study": "riders were measured",
+  "technique.cues": "What you are told on a ride",
+  "technique.cues.why": "At most one a minute, none in the last seconds of something hard.",
+  "technique.down": "How to sit down again",
+  "technique.moment.climb": "on a hill",
+  "technique.moment.cool-down": "cooling down",
+  "technique.moment.recovery": "recovering",
+  "technique.moment.sit-down": "before you sit down",
+  "technique.moment.stand-up": "before you stand up",
+  "technique.moment.steady": "riding steadily",
+  "technique.moment.warm-up": "warming up",
+  "technique.plain":
+    "We found no study on whether being told to squeeze the glutes changes what they do. Try it, and go by what you feel.",
+  "technique.topic.breath": "Breath",
+  "technique.topic.core": "Core",
+  "technique.topic.fit": "Fit",
+  "technique.topic.glutes": "Glutes",
+  "technique.topic.hands": "Hands",
+  "technique.topic.hips": "Hips",
+  "technique.topic.standing": "Standing up and sitting down",
+  "technique.topic.stroke": "Pedal stroke",
+  "technique.up": "How to stand up on a climb",
+
   // theme
   "theme.dark": "dark",
   "theme.light": "light",
@@ -533,10 +801,52 @@ export const en = {
   "told.standing": "standing",
   "told.standing-then-seated": "standing, then seated",
 
+  // tyres
+  "tyres.more": "On asphalt. 10 to 20 % less rides softer. Never more than tyre or rim allow.",
+  "tyres.start": "Begin with {front} in front and {rear} behind",
+  "tyres.title": "Tyre pressure to begin with",
+  "tyres.width": "How wide are the tyres?",
+
   // undo
   "undo.close": "Close",
   "undo.deleted": "{title} is deleted. It can be brought back for 30 days.",
   "undo.undo": "Undo",
+
+  // verdict: what a knee angle says
+  "verdict.again": "Ride two or three easy rides, then measure again.",
+  "verdict.angle": "At its straightest the knee is bent by {deg}° ± {sd}",
+  "verdict.high": "The saddle is too high ({sure} % sure)",
+  "verdict.hole.coarse":
+    "That is more at once than is good, but the next hole is the least that can be moved: go easy at first.",
+  "verdict.hole.down": "Down to hole {hole}, {move}; about {left} are left to the range.",
+  "verdict.hole.stay":
+    "Stay in hole {hole}: about {left} are missing, and the next hole is further than that.",
+  "verdict.hole.up": "Up to hole {hole}, {move}; about {left} are left to the range.",
+  "verdict.holes": "Measure two holes once (above), and this is told in holes.",
+  "verdict.kind.dynamic": "in motion.",
+  "verdict.kind.static": "standing still.",
+  "verdict.low": "The saddle is too low ({sure} % sure)",
+  "verdict.lower": "Lower it by {move} now, no more at once.",
+  "verdict.moved": "When you have moved it",
+  "verdict.plausible": "Nothing says that the saddle is wrong",
+  "verdict.plausible.more": "Too low with {low} %, too high with {high} %. Leave it if it feels good.",
+  "verdict.raise": "Raise it by {move} now, no more at once.",
+  "verdict.target": "{low} to {high}° fits most riders.",
+  "verdict.whole": "In all it may be {low} to {high} mm, four times in five.",
+
+  // what_if: what a change would do
+  "what_if.back": "Saddle back: {mm} mm",
+  "what_if.crank": "Crank longer: {mm} mm",
+  "what_if.hip_top": "Hip at the top",
+  "what_if.knee_ahead": "Knee over the pedal",
+  "what_if.knee_straight": "Knee at its straightest",
+  "what_if.knee_top": "Knee at the top",
+  "what_if.range": "{low} to {high}{unit}",
+  "what_if.sign": "Plus: more bent, or further forward. Minus: straighter, more open, or further back.",
+  "what_if.still": "Nothing is changed.",
+  "what_if.up": "Saddle up: {mm} mm",
+  "what_if.why":
+    "Changes only, from the lengths of your leg: how far it bends as it is, only a measurement can tell. A range, because the ankle takes up a part.",
 
   // where
   "where.back": "lower back",

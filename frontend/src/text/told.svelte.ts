@@ -5,9 +5,14 @@ import { speech, type Language } from "./catalogue.svelte";
 import { told as de } from "./told.de";
 
 const NUMBER = /\d+(?:\.\d+)?/g;
-const sentences: Partial<Record<Language, Map<string, string>>> = {
-  de: new Map(Object.entries(de).map(([english, german]) => [blank(english), german])),
-};
+const sentences: Partial<Record<Language, Map<string, string>>> = { de: new Map() };
+learn("de", de);
+
+/** Take in a table that only some pages need, so that the first load stays small. */
+export function learn(language: Language, table: Readonly<Record<string, string>>): void {
+  for (const [english, other] of Object.entries(table)) sentences[language]?.set(blank(english), other);
+}
+
 /** A sentence of the server in the chosen language. */
 export function tell(sentence: string): string {
   const translated = sentences[speech.language]?.get(blank(sentence));

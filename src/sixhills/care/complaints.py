@@ -171,7 +171,7 @@ COMPLAINTS = (
         where="Sore where you sit",
         reasons=(
             "Sitting is new, or the ride was longer than before.",
-            "The saddle may be tilted, or as wide as somebody else.",
+            "The saddle may be tilted, or too wide or too narrow for you.",
         ),
         changes=(
             "Wear padded shorts without anything below; stand up now and then.",

@@ -116,8 +116,9 @@ def require_rideable(home: Path, bike: str) -> None:
     stops = open_stops(list_checks(home), bike)
     if stops:
         raise InputError(
-            f"the check of {bike} found a reason not to ride it: {', '.join(i.key for i in stops)}",
-            remedy=f"{stops[0].remedy[:-1].lower()}, then check it again (sixhills check)",
+            "the check found a reason not to ride this bike: mend it, then check it again",
+            place=bike,
+            remedy=stops[0].remedy,
         )
 
 

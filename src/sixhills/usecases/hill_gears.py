@@ -9,9 +9,10 @@ from sixhills.equipment import Gear, RoadBike
 from sixhills.equipment.gear_need import SLOWEST_RPM, GearNeed, find_gear
 from sixhills.equipment.tyres import TyrePressures, start_pressures
 from sixhills.errors import InputError
+from sixhills.prescribe.effort import find_intensity
 from sixhills.usecases.prescribing import prescribe
 from sixhills.usecases.profile import Overrides, Profile, load_profile
-from sixhills.workout.model import Posture
+from sixhills.workout.model import Posture, Word, WordEffort
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,23 +20,25 @@ if TYPE_CHECKING:
 
     from sixhills.prescribe.prescription import Segment
 
-CLIMBING_SHARE = 0.9
-"""Of critical power: about what the hills of the article ask for."""
+_LIGHTEST = WordEffort(word=Word.HILL_1)
+"""Of the six hills the first asks for the least power, so for the easiest gear."""
 
 _WORKOUT = "six-hills"
 _HILL_LENGTH = "1km"
+_CLIMB_S = 240.0
 
 
 def find_hill_gear(
     home: Path, grade: float, *, cadence_rpm: float, bike: str | None = None
 ) -> tuple[GearNeed, float]:
-    """The gear for a hill at a hill's effort, and that power [W].
+    """The gear for a hill at the effort of the first of six, and that power [W].
 
     Raises:
         InputError: no such road bike, or no such hill.
     """
     profile, road = _load_road(home, bike)
-    power_w = CLIMBING_SHARE * profile.rider.fitness.critical_power_w.value
+    share = find_intensity(_LIGHTEST, _CLIMB_S, profile.rider).start_share
+    power_w = share * profile.rider.fitness.critical_power_w.value
     need = find_gear(
         road, profile.rider.mass_kg, grade=grade, power_w=power_w, cadence_rpm=cadence_rpm
     )
@@ -67,7 +70,7 @@ class HillGears:
         bike: its name.
         grade: rise over run.
         cadence_rpm: the slowest that was wanted.
-        power_w: at the effort of a hill.
+        power_w: at the effort of the first hill.
         need: the gear for that, whether the bike has it, and what would do.
         climbs: the six hills as they would be prescribed here.
         warnings: what is said of that, each one plain sentence.
@@ -85,7 +88,7 @@ class HillGears:
 def show_hill_gears(
     home: Path, bike: str, grade: float, *, cadence_rpm: float = SLOWEST_RPM
 ) -> HillGears:
-    """The gears for a hill: at a hill's effort, and for each hill of the six.
+    """The gears for a hill: at the effort of the first, and for each hill of the six.
 
     Raises:
         InputError: no such road bike, or no such hill.

@@ -30,8 +30,8 @@ def test_m4_1_a_fault_that_stops_stops_the_ride_until_it_is_mended(client) -> No
     assert [item["key"] for item in stopped["due"]["open_stops"]] == ["seat-pin"]
     refused = client.post("/api/rides", json={"workout": "three-hills", "bike": "exercise"})
     assert refused.status_code == 422
-    assert "seat-pin" in refused.json()["problem"]
-    assert "check" in refused.json()["remedy"]
+    assert "check it again" in refused.json()["problem"]
+    assert "pin through" in refused.json()["remedy"]
     look(client, "exercise")
     assert client.post("/api/rides", json={"workout": "three-hills"}).status_code == 200
 

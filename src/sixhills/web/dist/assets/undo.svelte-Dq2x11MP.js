@@ -1,1 +1,0 @@
-import{Z as e,dt as t,u as n,ut as r}from"./index-qkCY19ju.js";var i=new class{#e=t(null);get offered(){return e(this.#e)}set offered(e){r(this.#e,e,!0)}async remove(e,t){await n.remove(`/api/rides/${e}`),this.offered={ride:e,title:t}}async takeBack(){let e=this.offered;return e===null?null:(await n.post(`/api/rides/${e.ride}/undelete`),this.offered=null,e.ride)}};export{i as t};
