@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 import pytest
-from fit_rides import DECODERS, SEMICIRCLE_DEG, Messages
 
+from fit_rides import DECODERS, SEMICIRCLE_DEG, Messages
 from sixhills.errors import FormatError, InvalidValueError
 from sixhills.formats.fit.course import Course, CoursePoint, write_course
 from sixhills.formats.fit.profile import CoursePointKind

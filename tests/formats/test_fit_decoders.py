@@ -12,9 +12,9 @@ from typing import Any
 
 import numpy as np
 import pytest
-from fit_rides import DECODERS, START_S, STORED, Messages, make_ride, rides
 from hypothesis import given
 
+from fit_rides import DECODERS, START_S, STORED, Messages, make_ride, rides
 from sixhills.equipment import BUILT_IN_BIKES
 from sixhills.formats.fit.activity import write_activity
 from sixhills.prescribe.prescription import Prescription

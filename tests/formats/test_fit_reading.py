@@ -12,10 +12,10 @@ from typing import Any
 
 import numpy as np
 import pytest
-from fit_rides import START, START_S, STORED, make_ride, rides
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fit_rides import START, START_S, STORED, make_ride, rides
 from sixhills.errors import FormatError
 from sixhills.formats.fit import reader as fit_reader
 from sixhills.formats.fit.activity import write_activity

@@ -7,7 +7,6 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from workout_strategies import steps, workouts
 
 from sixhills.errors import InvalidValueError, WorkoutTextError
 from sixhills.workout.library import find_workout
@@ -24,6 +23,7 @@ from sixhills.workout.model import (
     Workout,
 )
 from sixhills.workout.text import DEEPEST_NESTING, format_workout, parse_workout
+from workout_strategies import steps, workouts
 
 
 def wrap(step: Step, *, deep: int = 0) -> Workout:

@@ -13,6 +13,7 @@ from sixhills.cli import (
     card,
     check,
     climbs,
+    convert,
     data,
     demo,
     doctor,
@@ -51,7 +52,8 @@ app.add_typer(bike.app, name="bike")
 app.command("check", help="Look at the bike before you ride it.")(check.check)
 app.add_typer(fit.app, name="fit")
 app.command("muscles", help="Show what each muscle does in a turn of the crank.")(muscles.muscles)
-app.command("workouts", help="List the workouts, or show one.")(workouts.workouts)
+app.command("workouts", help="List the workouts, show one, or check files.")(workouts.workouts)
+app.command("convert", help="Convert a workout for another program.")(convert.convert)
 app.command("prescribe", help="Show what a workout means for you and your bike.")(
     prescribe.prescribe
 )

@@ -1,4 +1,4 @@
-"""`sixhills workouts`: list the workouts, or show one in its text form."""
+"""`sixhills workouts`: list the workouts, show one in its text form, check files."""
 
 from __future__ import annotations
 
@@ -8,23 +8,34 @@ import typer
 
 from sixhills.cli.options import JsonOption
 from sixhills.cli.output import make_console, print_json
+from sixhills.errors import InputError
 
 
 def workouts(
-    key: Annotated[
-        str | None, typer.Argument(metavar="[WORKOUT]", help="Show this one in full.")
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[WORKOUT | lint FILE...]", help="Show this one in full, or check files."
+        ),
     ] = None,
     *,
     as_json: JsonOption = False,
 ) -> None:
-    """List the stock workouts, or print one as text that can be edited and ridden."""
+    """List the stock workouts, print one as text that can be ridden, or check files of workouts."""
     from sixhills.workout.library import stock_workouts
 
-    if key is not None:
+    if names and names[0] == "lint":
+        from sixhills.cli.convert import lint
+
+        lint(names[1:])
+        return
+    if names and len(names) > 1:
+        raise InputError("name one workout", remedy="or check files with `sixhills workouts lint`")
+    if names:
         from sixhills.usecases.prescribing import read_workout
         from sixhills.workout.text import format_workout
 
-        typer.echo(format_workout(read_workout(key)), nl=False)
+        typer.echo(format_workout(read_workout(names[0])), nl=False)
         return
     rows = [
         {

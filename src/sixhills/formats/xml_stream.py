@@ -44,7 +44,10 @@ _TO_BLANKS = bytes.maketrans(_NO_TEXT, b" " * len(_NO_TEXT))
 
 
 class Taker(Protocol):
-    """What takes the elements of a file, by their local names in lower case."""
+    """What takes the elements of a file, by their local names in lower case.
+
+    One that also has a method `locate` is given a function that tells the present line.
+    """
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         """An element begins."""
@@ -61,6 +64,7 @@ def read_xml(
     make_taker: Callable[[], T],
     *,
     largest_bytes: int = LARGEST_FILE_BYTES,
+    longest_text: int = _LONGEST_TEXT,
 ) -> tuple[T, tuple[str, ...]]:
     """Give the elements of a file to a taker.
 
@@ -68,6 +72,7 @@ def read_xml(
         source: a file, or its bytes.
         make_taker: makes a new taker; a second one is needed where the file has to be repaired.
         largest_bytes: what a file may have.
+        longest_text: letters of an element's text that are kept, about.
 
     Returns:
         The taker, and what was wrong with the file, each one plain sentence.
@@ -84,21 +89,26 @@ def read_xml(
             place=place,
             remedy="give the file of one ride",
         )
-    taker, fault = _feed(_chunks(source), make_taker(), place)
+    taker, fault = _feed(_chunks(source), make_taker(), place, longest_text)
     if fault != DAMAGED:
         return taker, (fault,) if fault else ()
-    taker, fault = _feed(_repair(_chunks(source)), make_taker(), place)
+    taker, fault = _feed(_repair(_chunks(source)), make_taker(), place, longest_text)
     return taker, (fault,) if fault else (REPAIRED,)
 
 
-def _feed(chunks: Iterator[bytes], taker: T, place: str | None) -> tuple[T, str | None]:
+def _feed(
+    chunks: Iterator[bytes], taker: T, place: str | None, longest_text: int
+) -> tuple[T, str | None]:
     from xml.sax import SAXException  # late: parsers take some milliseconds to load
 
     from defusedxml.common import DefusedXmlException
     from defusedxml.expatreader import create_parser
 
     parser = create_parser(forbid_dtd=True)
-    parser.setContentHandler(_Elements(taker))
+    parser.setContentHandler(_Elements(taker, longest_text))
+    locate = getattr(taker, "locate", None)
+    if locate is not None:
+        locate(parser.getLineNumber)
     fault = DAMAGED
     try:
         for chunk in chunks:
@@ -119,9 +129,10 @@ def _feed(chunks: Iterator[bytes], taker: T, place: str | None) -> tuple[T, str 
 class _Elements(ContentHandler):
     """Turns the parser's events into whole elements."""
 
-    def __init__(self, taker: Taker) -> None:
+    def __init__(self, taker: Taker, longest_text: int) -> None:
         super().__init__()
         self._taker = taker
+        self._longest_text = longest_text
         self._depth = 0
         self._text: list[str] = []
         self._length = 0
@@ -141,8 +152,8 @@ class _Elements(ContentHandler):
 
     def characters(self, content: str) -> None:
         text = content if self._length else content.lstrip()
-        if self._length < _LONGEST_TEXT:
-            self._text.append(text[:_LONGEST_TEXT])
+        if self._length < self._longest_text:
+            self._text.append(text[: self._longest_text])
             self._length += len(text)
 
     def _drop_text(self) -> None:

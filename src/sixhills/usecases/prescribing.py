@@ -71,15 +71,16 @@ def prescribe(
 
 
 def read_workout(name: str) -> Workout:
-    """A stock workout by its key, or the workout in a text file.
+    """A stock workout by its key, or the workout in a file of any format that is read here.
 
     Raises:
         NotFoundError: there is neither.
-        WorkoutTextError: the file cannot be read as a workout.
+        WorkoutTextError: our own text form in the file has a fault.
+        InputError: the file cannot be read as a workout.
     """
-    if not name.endswith(_TEXT_SUFFIX):
-        return find_workout(name)
     path = Path(name)
+    if not name.endswith(_TEXT_SUFFIX):
+        return _read_foreign(path) if path.suffix and path.is_file() else find_workout(name)
     try:
         text = path.read_text("utf-8")
     except OSError as error:
@@ -93,3 +94,13 @@ def read_workout(name: str) -> Workout:
     except WorkoutTextError as error:
         error.place = f"{name}, line {error.line_number}"
         raise
+
+
+def _read_foreign(path: Path) -> Workout:
+    """The workout in a file of another program, as near as ours comes to it."""
+    from sixhills.formats.workouts.own import make_workout
+    from sixhills.rider import DEFAULT_RIDER
+    from sixhills.usecases.converting import read_workout_plan
+
+    workout, _ = make_workout(read_workout_plan(path, DEFAULT_RIDER).plan)
+    return workout

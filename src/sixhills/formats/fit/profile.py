@@ -196,6 +196,7 @@ WORKOUT = Message(
     fields=(
         *_fields(("sport", 4, ENUM), ("num_valid_steps", 6, UINT16), ("sub_sport", 11, ENUM)),
         _text("wkt_name", 8, 64),
+        _text("wkt_description", 17, 252),
     ),
 )
 WORKOUT_STEP = Message(
@@ -217,7 +218,7 @@ WORKOUT_STEP = Message(
             ("secondary_custom_target_value_high", 22, UINT32),
         ),
         _text("wkt_step_name", 0, 24),
-        _text("notes", 8, 160),
+        _text("notes", 8, 244),
     ),
 )
 EVENT = Message(
@@ -356,6 +357,9 @@ class Manufacturer(IntEnum):
 
     DEVELOPMENT = 255
 
+
+FIRST_TIME_S = 946_684_800
+"""When files were made that have no date of their own: 2019-12-31."""
 
 PRODUCT = 1
 """Our product number, beside the manufacturer number of those who have none of their own."""
@@ -542,3 +546,11 @@ DEVELOPER_FIELDS = (
 """Fields of ours on records: segment of the prescription from 0; what it asks for; the posture
 asked (0 seated, 1 standing, 2 free); how the posture is known (0 device, 1 confirmed,
 2 instructed, 3 inferred, 4 unknown), also on rider position events; level or turns set."""
+
+_FIRST_CARRIER, _CARRIER_LENGTH = 32, 241
+
+
+def make_carrier_field(index: int) -> Field:
+    """A field of ours on workouts, for a part of the text form that goes along with the file."""
+    number = _FIRST_CARRIER + index
+    return Field(name=f"sixhills_{index}", number=number, base=TEXT, length=_CARRIER_LENGTH)
