@@ -4,23 +4,30 @@
     python benchmarks/bench_population.py --people 200 --seeds 5 --ablate > \
 benchmarks/results/population.txt
 
-Figures go to stdout, progress to stderr. What the people are: population/person.py and bike.py;
-what each figure means: population/measures.py. The same seed gives the same figures.
+Figures go to stdout, progress to stderr; with --minutes as many people live as fit, of each seed
+the same number. What the people are: population/person.py and bike.py; what each figure means:
+population/measures.py. The same seed gives the same figures.
 """
 
 from __future__ import annotations
 
 import argparse
+import math
 import os
 import sys
 import time
+from typing import TYPE_CHECKING
 
 from machine import describe_machine
 from population.ablation import RULES
-from population.crowd import Task, run_tasks
-from population.figures import Figure
+from population.crowd import Task, open_map, run_task
 from population.measures import measure
 from population.table import compare_crowds, write_table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from population.records import LifeRecord
 
 _COMPARED = (
     "hills right, ride 1",
@@ -28,7 +35,7 @@ _COMPARED = (
     "hills right, ride 3",
     "hills right, ride 4",
     "moderate steps above critical power",
-    "hard efforts all-out",
+    "hard efforts all-out as told",
     "rides above 115 % of the last 30 days",
     "largest rise over the last 30 days",
     "rides like one of the last three",
@@ -50,19 +57,39 @@ def read_options(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--weeks", type=int, default=12)
     parser.add_argument("--seed", type=int, default=1, help="the first one")
     parser.add_argument("--seeds", type=int, default=1, help="how many, one crowd each")
+    parser.add_argument("--minutes", type=float, help="begin no more people after so long")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="processes")
     parser.add_argument("--ablate", action="store_true", help="switch rules off, one by one")
     parser.add_argument("--without", choices=sorted(RULES), help="switch off this rule only")
     return parser.parse_args(arguments)
 
 
-def measure_crowd(seed: int, options: argparse.Namespace, without: str | None) -> list[Figure]:
-    """The figures of one crowd."""
-    tasks = [
-        Task(seed=seed, number=number, weeks=options.weeks, without=without)
-        for number in range(options.people)
-    ]
-    return measure(list(run_tasks(tasks, options.jobs)))
+def live(
+    seeds: Iterable[int], options: argparse.Namespace, without: str | None = None
+) -> dict[int, list[LifeRecord]]:
+    """The lives of the crowds of some seeds, in rounds: of each crowd as many as of the others.
+
+    Where time is short, fewer people are simulated than were asked for.
+    """
+    ends = math.inf if options.minutes is None else time.monotonic() + 60 * options.minutes
+    lives: dict[int, list[LifeRecord]] = {seed: [] for seed in seeds}
+    at_once = math.ceil(2 * options.jobs / len(lives))  # of each crowd: no processor waits for long
+    with open_map(options.jobs) as run:
+        for first in range(0, options.people, at_once):
+            if time.monotonic() > ends:
+                break
+            numbers = range(first, min(options.people, first + at_once))
+            tasks = [
+                Task(seed=seed, number=number, weeks=options.weeks, without=without)
+                for number in numbers
+                for seed in lives
+            ]
+            for task, life in zip(tasks, run(run_task, tasks), strict=True):
+                lives[task.seed].append(life)
+            sys.stderr.write(f"\r{numbers.stop} of {options.people} people of each seed ")
+            sys.stderr.flush()
+    sys.stderr.write("\n")
+    return lives
 
 
 def main() -> None:
@@ -71,16 +98,20 @@ def main() -> None:
     seeds = range(options.seed, options.seed + options.seeds)
     since = time.monotonic()
     print(describe_machine())
+    lives = live(seeds, options, options.without)
+    people = len(lives[options.seed])
     print(
-        f"{options.people} people for each seed of {', '.join(map(str, seeds))}; "
+        f"{people} people for each seed of {', '.join(map(str, seeds))}; "
         f"{options.weeks} weeks" + (f"; {RULES[options.without].title}" if options.without else "")
     )
-    crowds = [measure_crowd(seed, options, options.without) for seed in seeds]
+    crowds = [measure(lives[seed]) for seed in seeds]
     print(write_table(crowds), flush=True)
     if options.ablate:
-        without = {rule: measure_crowd(options.seed, options, rule) for rule in RULES}
+        options.people = people
+        first = [options.seed]
+        without = {rule: measure(live(first, options, rule)[options.seed]) for rule in RULES}
         names = [figure.name for figure in crowds[0] if figure.name in _COMPARED]
-        print(f"\nthe {options.people} people of seed {options.seed} with one rule off at a time")
+        print(f"\nthe {people} people of seed {options.seed} with one rule off at a time")
         for key, rule in RULES.items():
             print(f"  {key}: {rule.title}")
         print(compare_crowds(crowds[0], without, names))

@@ -13,6 +13,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sixhills.devices.simulation.chance import draw_clipped, draw_log_normal
@@ -59,7 +60,7 @@ class TrueBike:
     exponent: float
     drift_sd: float
 
-    @property
+    @cached_property
     def settings(self) -> tuple[float, ...]:
         """All settings, easiest first."""
         return self.declared.resistance.settings()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -40,16 +38,6 @@ class Task:
     without: str | None = None
 
 
-def run_tasks(tasks: Iterable[Task], jobs: int) -> Iterator[LifeRecord]:
-    """The lives of all tasks, in their order; progress goes to stderr."""
-    todo = list(tasks)
-    since = time.monotonic()
-    with _open_map(jobs) as run:
-        for done, life in enumerate(run(run_task, todo), start=1):
-            _tell(done, len(todo), time.monotonic() - since)
-            yield life
-
-
 def run_task(task: Task) -> LifeRecord:
     """One life, in a data directory that is gone afterwards. The same task gives the same."""
     person = draw_person(task.seed, task.number)
@@ -62,17 +50,10 @@ _Run = Callable[[Callable[[Task], "LifeRecord"], list[Task]], Iterable["LifeReco
 
 
 @contextmanager
-def _open_map(jobs: int) -> Iterator[_Run]:
-    """`map` in this process, or in some others."""
+def open_map(jobs: int) -> Iterator[_Run]:
+    """`map` in this process, or in some others; results come in the order of the tasks."""
     if jobs <= 1:
         yield map
         return
     with get_context("spawn").Pool(jobs, maxtasksperchild=50) as pool:
         yield partial(pool.imap, chunksize=1)
-
-
-def _tell(done: int, all_: int, passed_s: float) -> None:
-    left_s = passed_s / done * (all_ - done)
-    end = "\n" if done == all_ else ""
-    sys.stderr.write(f"\r{done} of {all_} people, {left_s / 60:.0f} min left {end}")
-    sys.stderr.flush()

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 _LAG_S = 15.0  # effort is felt as a mean of the last seconds
 _BURST_LAG_S = 3.0  # above critical power it is the legs that tell, and they tell at once
-_HARD_SHARE = 0.7  # from here on an effort is rated by how long it has lasted
+_HARD_SHARE = 0.7  # from here on an effort is rated by how long it has lasted,
+_BURST_SHARE = 1.25  # and from here on by how long it has been as hard as this
 _HARDEST = 10.0
 
 
@@ -35,6 +36,7 @@ class Body:
         self._spent_j = 0.0
         self._share = 0.0
         self._hard_s = 0.0
+        self._burst_s = 0.0
         self.critical_w = fitness.critical_power_w.value
 
     @property
@@ -80,9 +82,11 @@ class Body:
         lag_s = _BURST_LAG_S if share > 1.0 and share > self._share else _LAG_S
         self._share += (share - self._share) * -math.expm1(-duration_s / lag_s)
         self._hard_s = self._hard_s + duration_s if share > _HARD_SHARE else 0.0
+        self._burst_s = self._burst_s + duration_s if share > _BURST_SHARE else 0.0
 
     def _rate(self, share: float) -> float:
-        duration_s = min(LASTING_EFFORT_S, max(1.0, self._hard_s))
+        lasted_s = self._burst_s or self._hard_s
+        duration_s = min(LASTING_EFFORT_S, max(1.0, lasted_s))
         return find_rpe(share, duration_s, self._rider)
 
     def _tire(self, fresh: float) -> float:

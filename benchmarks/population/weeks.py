@@ -114,7 +114,7 @@ class _Life:
         if proposal.workout is None:
             self.rests += 1
             return
-        prescribed = prescribe(self.home, proposal.workout)
+        prescribed = prescribe(self.home, proposal.workout, today=today.now.date())
         ridden = ride_through(self.home, prescribed.prescription, self.person, today, chance)
         ended = today.now + timedelta(seconds=len(ridden.seconds))
         finished = finish_ride(self.home, ridden.journal, now=ended)

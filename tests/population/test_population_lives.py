@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import math
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from random import Random
 
 import pytest
 
+from population import weeks
 from population.ablation import RULES, switch_off
 from population.crowd import Task, run_task
+from population.feeling import Body
 from population.hills import find_hills
 from population.loads import find_rises
 from population.measures import measure
-from population.person import draw_person
+from population.person import Feeling, draw_person
 from population.records import LifeRecord
 from population.riding import Ridden, Today, ride_through
+from population.weeks import live_through
 from sixhills.live import replay_journal
 from sixhills.prescribe.timeline import prescribe_workout
 from sixhills.ride.frame import Key, State
 from sixhills.ride.recording import Ride
+from sixhills.usecases.prescribing import prescribe
 from sixhills.workout.library import find_workout
 from sixhills.workout.model import Role
 
@@ -142,3 +146,32 @@ def _find(module: str, path: str) -> object:
     from importlib import import_module
 
     return reduce(getattr, path.split("."), import_module(module))
+
+
+def test_what_is_ridden_on_a_day_is_prescribed_for_that_day(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By the clock of today, all that was learnt in January would be a year old."""
+    days = []
+
+    def prescribe_and_note(*args: object, today: date | None = None, **kwargs: object) -> object:
+        days.append(today)
+        return prescribe(*args, today=today, **kwargs)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(weeks, "prescribe", prescribe_and_note)
+    life = live_through(draw_person(SEED, 0), tmp_path / "home", 1)
+    assert days == [ride.day for ride in life.rides]
+    assert days
+
+
+def test_a_burst_is_rated_by_its_own_length() -> None:
+    """Not by that of the warm-up before it, however brisk."""
+    person = draw_person(SEED, 0)
+    after_nothing, after_minutes = (Body(person.told, Feeling(bias=0, stretch=1)) for _ in "12")
+    critical_w = person.told.fitness.critical_power_w.value
+    for _ in range(600):
+        after_minutes.spend(0.75 * critical_w, 1.0)
+    for _ in range(10):
+        for body in (after_nothing, after_minutes):
+            body.spend(1.8 * critical_w, 1.0)
+    assert after_minutes.rpe == pytest.approx(after_nothing.rpe, abs=0.4)

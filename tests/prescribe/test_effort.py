@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 from make_prescriptions import EXPERIENCES, make_rider
 
 from sixhills.errors import InvalidValueError
-from sixhills.prescribe.effort import find_heart_rate, find_intensity, find_rpe
+from sixhills.prescribe.effort import find_heart_rate, find_intensity, find_rpe, find_share
 from sixhills.prescribe.prescription import Band
-from sixhills.rider import HeartRateBounds, Rider
+from sixhills.rider import Experience, HeartRateBounds, Rider
 from sixhills.workout.model import (
     CriticalPowerEffort,
     HeartRateEffort,
@@ -110,3 +110,22 @@ def test_heart_rate_ends_at_the_highest() -> None:
     band = find_heart_rate(10, 600, WITH_HEART)
     assert isinstance(band, Band)
     assert band.high == 180
+
+
+@pytest.mark.parametrize("experience", Experience)
+@pytest.mark.parametrize("duration_s", [10.0, 60.0, 120.0, 180.0, 1000.0])
+def test_the_share_of_a_rating_is_rated_so(experience: Experience, duration_s: float) -> None:
+    rider = make_rider(experience)
+    critical_w = rider.fitness.critical_power_w.value
+    most = find_rpe(rider.fitness.ceiling_w(duration_s) / critical_w, duration_s, rider)
+    for rpe in (1.5, 2.0, 3.7, 5.0, 6.4, 7.0, 8.2, 9.5):
+        share = find_share(rpe, duration_s, rider)
+        assert find_rpe(share, duration_s, rider) == pytest.approx(min(rpe, most), abs=1e-6)
+
+
+def test_a_rating_beyond_what_can_be_done_gives_the_most_that_can() -> None:
+    rider = make_rider()
+    assert find_share(10.0, 3600.0, rider) == pytest.approx(
+        rider.fitness.ceiling_w(3600.0) / rider.fitness.critical_power_w.value
+    )
+    assert find_share(0.5, 3600.0, rider) == pytest.approx(0.2)

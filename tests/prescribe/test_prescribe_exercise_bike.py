@@ -17,6 +17,7 @@ from sixhills.prescribe.wording import name_turns
 from sixhills.rider import Experience
 from sixhills.workout.library import stock_workouts
 from sixhills.workout.model import Role
+from sixhills.workout.text import parse_workout
 
 
 @pytest.mark.parametrize("levels", [3, 6, 16, 100])
@@ -150,3 +151,52 @@ def test_warm_up_levels_never_fall(levels: int) -> None:
     warm_up = with_role(prescribe("six-hills", bike=make_level_bike(levels)), Role.WARM_UP)
     settings = [segment.command.setting or 0 for segment in warm_up]
     assert settings == sorted(settings)
+
+
+def test_an_all_out_test_shows_no_watts_to_ride_to() -> None:
+    prescription = prescribe("three-and-twelve-test", bike=make_measured_bike(16))
+    shown = {segment.role: segment.power_w is not None for segment in prescription.segments}
+    assert shown[Role.WARM_UP]
+    assert not shown[Role.TEST]
+
+
+def make_felt_bike(lowest_w: float, highest_w: float, sd: float = 0.25) -> ExerciseBike:
+    """A bike of eight levels that was only begun to be felt."""
+    growth = (highest_w / lowest_w) ** (1 / 7)
+    curve = LevelCurve(
+        settings=tuple(float(level) for level in range(1, 9)),
+        power_at_80_w=tuple(lowest_w * growth**n for n in range(8)),
+        sd=sd,
+        setting_sds=(sd,) * 8,
+    )
+    return ExerciseBike(resistance=Levels(highest=8), curve=curve)
+
+
+def test_where_no_harder_level_is_left_cadence_makes_up_for_it() -> None:
+    """Hardest level 110 W at 80 rpm, hills of 90 to 102 W at 67: only the legs can be quicker."""
+    hills = with_role(prescribe("six-hills", bike=make_felt_bike(30, 110)), Role.HILL)
+    hardest = [hill for hill in hills if hill.command.value == 8]
+    assert hardest
+    assert max(hill.cadence_rpm.high for hill in hardest if hill.cadence_rpm) > 75
+    easy = with_role(prescribe("six-hills", bike=make_felt_bike(30, 300)), Role.HILL)
+    assert all(hill.cadence_rpm.high <= 75 for hill in easy if hill.cadence_rpm)
+
+
+def test_where_no_easier_level_is_left_slower_legs_make_up_for_it() -> None:
+    """Easiest level 110 W at 80 rpm: half of critical power is 60 W."""
+    prescription = prescribe("recovery-20", bike=make_felt_bike(110, 300))
+    slow = [segment.cadence_rpm for segment in prescription.segments if segment.cadence_rpm]
+    assert slow
+    assert min(band.low for band in slow) < 60
+
+
+def test_hard_efforts_leave_more_room_the_more_were_ridden() -> None:
+    """W′ is spent by those before: the same effort, later, is set no harder."""
+    text = "workout made\ntitle Made\nabout For a test.\nkind intervals\ndifficulty 1\n\n" + (
+        "interval 30s at hard\nrecovery 20s at recovery\n" * 6
+    )
+    bike = make_felt_bike(30, 480, sd=0.1)
+    prescription = prescribe(parse_workout(text), bike=bike)
+    levels = [s.command.value for s in with_role(prescription, Role.INTERVAL)]
+    assert levels == sorted(levels, reverse=True)
+    assert levels[0] > levels[-1]

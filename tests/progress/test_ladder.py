@@ -54,7 +54,7 @@ def test_full_is_the_articles_own_workout_not_the_hardest() -> None:
 
 def test_each_experience_starts_higher_and_none_at_the_full_workout() -> None:
     starts = [start_rung(hills(), experience) for experience in Experience]
-    assert starts == [1, 3, 4, 6]
+    assert starts == [2, 3, 4, 6]
 
 
 # Rule: notes on coaching, section 10, "Next level".
@@ -86,7 +86,7 @@ def test_a_break_costs_a_rung_for_every_ten_days(days: int, lost: int) -> None:
 
 
 def test_a_ride_well_done_leads_up() -> None:
-    assert rung_after(ridden(2, difficulty=1)) == 2
+    assert rung_after(ridden(2, difficulty=2)) == 3
 
 
 def test_a_ride_too_hard_leads_down() -> None:
@@ -94,7 +94,7 @@ def test_a_ride_too_hard_leads_down() -> None:
 
 
 def test_an_unknown_result_moves_nothing() -> None:
-    assert rung_after(ridden(4), ridden(2, difficulty=2, finished=None)) == 2
+    assert rung_after(ridden(4, difficulty=2), ridden(2, difficulty=3, finished=None)) == 3
 
 
 def test_an_easier_ride_by_choice_does_not_lead_down() -> None:

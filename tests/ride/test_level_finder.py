@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from itertools import pairwise
 from statistics import mean
@@ -14,6 +15,7 @@ from sixhills.ride.felt_levels import read_feeling
 from sixhills.ride.frame import Key
 from sixhills.ride.level_finder import needs_finder
 from sixhills.ride.recorder import Press
+from sixhills.ride.recording import Sample
 from sixhills.rider import DEFAULT_RIDER, Fitness, Limits
 from sixhills.workout.library import find_workout
 from sixhills.workout.model import Role
@@ -247,3 +249,18 @@ def test_who_went_easier_may_come_back_to_what_is_asked() -> None:
     for key in (Key.EASIER, Key.HARDER):
         ride.recorder.take(Press(key=key, elapsed_s=ride.recorder.player.elapsed_s))
     assert (ride.player_frame.command.setting or 0) <= (before or 0)
+
+
+@pytest.mark.parametrize("step_s", [1.0, 5.0])
+def test_a_feeling_counts_with_the_cadence_of_the_last_seconds_however_often_it_is_read(
+    step_s: float,
+) -> None:
+    """100 rpm for fifteen seconds, then 70 for ten until it is asked about: 70 + 30 / e."""
+    player = FeltRide(answers=False).recorder.player
+    player.press(Key.START, 0.0)
+    elapsed_s = 0.0
+    while elapsed_s < 30.0:
+        elapsed_s += step_s
+        player.tick(Sample(elapsed_s=elapsed_s, cadence_rpm=100.0 if elapsed_s <= 15 else 70.0))
+    player.press(Key.EASIER, elapsed_s)
+    assert player.feelings[-1].cadence_rpm == pytest.approx(70.0 + 30.0 / math.e, abs=0.2)

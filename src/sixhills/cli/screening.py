@@ -40,6 +40,7 @@ def screening(
     told = _read_told(yes, none=none, cleared=cleared)
     if told is None and not as_json:
         ask_health(home, today)
+        show_stop_rules()
         return
     screened = None
     if told is not None:
@@ -48,6 +49,7 @@ def screening(
         _print_known(home, today)
     elif screened is not None:
         _show(screened)
+        show_stop_rules()
 
 
 def ask_health(home: Path, today: date) -> None:
@@ -130,7 +132,6 @@ def _show(screened: Screened) -> None:
     if not screened.limits.bind:
         print_sentence("Nothing of this limits your rides.")
     print_sentence("This is training advice, not medical advice: when in doubt, ask a doctor.")
-    show_stop_rules()
 
 
 def _print_known(home: Path, today: date) -> None:

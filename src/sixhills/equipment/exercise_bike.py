@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from sixhills.equipment.level_belief import (
@@ -46,7 +47,12 @@ class Levels:
 
     def settings(self) -> tuple[float, ...]:
         """All settings, easiest first."""
-        return tuple(float(level) for level in range(self.lowest, self.highest + 1))
+        return _number(self.lowest, self.highest)
+
+
+@cache
+def _number(lowest: int, highest: int) -> tuple[float, ...]:
+    return tuple(float(level) for level in range(lowest, highest + 1))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,16 +130,9 @@ class ExerciseBike:
             critical_power_w: of the rider whose feeling the evidence is [W].
             critical_power_sd: its standard deviation [W].
         """
-        base = self.base_curve
-        typical = KNOB_PRIOR if isinstance(self.resistance, Knob) else TYPICAL_PRIOR
-        begun = begin_belief(
-            base,
-            self.resistance.settings(),
-            measured_prior(base.sd) if base.measured else typical,
-            critical_power_w=critical_power_w,
-            critical_power_sd=critical_power_sd,
+        return _believe(
+            self.base_curve, self.resistance, self.evidence, critical_power_w, critical_power_sd
         )
-        return begun.learn_all(self.evidence)
 
     def working_curve(
         self, critical_power_w: float, critical_power_sd: float, day: date | None = None
@@ -149,3 +148,22 @@ class ExerciseBike:
             return self.base_curve
         belief = self.believe(critical_power_w, critical_power_sd)
         return (belief.age(day) if day else belief).curve(critical_power_w)
+
+
+@lru_cache(maxsize=16)  # a workout is prescribed many times over with what is known of one bike
+def _believe(
+    base: LevelCurve,
+    resistance: Levels | Knob,
+    evidence: tuple[LevelEvidence, ...],
+    critical_power_w: float,
+    critical_power_sd: float,
+) -> LevelBelief:
+    typical = KNOB_PRIOR if isinstance(resistance, Knob) else TYPICAL_PRIOR
+    begun = begin_belief(
+        base,
+        resistance.settings(),
+        measured_prior(base.sd) if base.measured else typical,
+        critical_power_w=critical_power_w,
+        critical_power_sd=critical_power_sd,
+    )
+    return begun.learn_all(evidence)

@@ -21,8 +21,8 @@ and riders have days: between two days the height becomes a little less certain.
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from sixhills.equipment.isotonic import make_rise
@@ -182,7 +182,8 @@ class LevelBelief:
             gain, shrink = (low - mean) / total, 1.0 / total
         else:
             gain, shrink = _match_bounds(mean, math.sqrt(total), low, high)
-        along = [sum(c * w for c, w in zip(row, weights, strict=True)) for row in self.covariance]
+        used = [(i, weight) for i, weight in enumerate(weights) if weight]
+        along = [sum(row[i] * weight for i, weight in used) for row in self.covariance]
         return replace(
             self,
             mean=tuple(m + a * gain for m, a in zip(self.mean, along, strict=True)),
@@ -205,9 +206,13 @@ class LevelBelief:
 
     def _project(self, weights: _Vector) -> tuple[float, float]:
         """Mean and variance of a weighted sum of the state."""
-        used = [i for i, weight in enumerate(weights) if weight]
-        mean = sum(self.mean[i] * weights[i] for i in used)
-        variance = sum(weights[i] * weights[j] * self.covariance[i][j] for i in used for j in used)
+        used = [(i, weight) for i, weight in enumerate(weights) if weight]
+        mean = variance = 0.0
+        for i, weight in used:
+            mean += self.mean[i] * weight
+            row = self.covariance[i]
+            for j, other in used:
+                variance += weight * other * row[j]
         return mean, max(_LEAST_SD**2, variance)
 
     @staticmethod
@@ -281,11 +286,10 @@ def _between(setting: float, knots: _Vector) -> list[float]:
     """Weights of the knots that interpolate a setting; held at the ends."""
     weights = [0.0] * len(knots)
     held = min(knots[-1], max(knots[0], setting))
-    for i, (low, high) in enumerate(pairwise(knots)):
-        if held <= high:
-            weights[i + 1] = (held - low) / (high - low)
-            weights[i] = 1.0 - weights[i + 1]
-            break
+    right = max(1, bisect_left(knots, held))
+    low, high = knots[right - 1], knots[right]
+    weights[right] = (held - low) / (high - low)
+    weights[right - 1] = 1.0 - weights[right]
     return weights
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import datetime
 
 from sixhills.errors import FormatError
@@ -21,7 +21,7 @@ from sixhills.ride.recording import Sample
 VERSION = 1
 
 _KEYS = frozenset(Key)
-_CHANNELS = {field.name for field in fields(Sample)}
+_CHANNELS = tuple(field.name for field in fields(Sample))
 
 Plain = dict[str, object]
 
@@ -78,8 +78,8 @@ def encode_input(given: Input) -> bytes:
     """
     if isinstance(given, Press):
         return _encode({"key": given.key.value, "elapsed_s": given.elapsed_s})
-    sample = asdict(given.sample)
-    return _encode({"sample": {k: v for k, v in sample.items() if v is not None}})
+    values = ((name, getattr(given.sample, name)) for name in _CHANNELS)
+    return _encode({"sample": {name: value for name, value in values if value is not None}})
 
 
 def decode_journal(data: bytes) -> Journal:

@@ -8,8 +8,7 @@ by dynamic programming over the ladder: O(hills x settings^2).
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,9 +20,8 @@ _POWER_MISS_WEIGHT = 4.0  # missing the power counts this much more than missing
 _Path = tuple[float, "list[Option]"]  # what the options so far cost together, and these
 
 
-@dataclass(frozen=True, kw_only=True)
-class Option:
-    """One setting for one target.
+class Option(NamedTuple):
+    """One setting for one target; a tuple, since a ride that is set anew weighs thousands.
 
     Attributes:
         rank: position of the setting on the machine's ladder, the easiest 0.
@@ -79,7 +77,7 @@ def weigh_option(
 
 def mark_breach(option: Option, breach: float) -> Option:
     """An option that is beyond the rider's limits, at a cost that it is taken last for."""
-    return replace(option, breach=breach, cost=option.cost + _BREACH_WEIGHT * breach)
+    return option._replace(breach=breach, cost=option.cost + _BREACH_WEIGHT * breach)
 
 
 def choose_best(options: Sequence[Option]) -> Option:

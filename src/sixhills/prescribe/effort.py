@@ -128,8 +128,10 @@ def find_rpe(share_of_cp: float, duration_s: float, rider: Rider) -> float:
 
 
 def find_share(rpe: float, duration_s: float, rider: Rider) -> float:
-    """The share of critical power that is rated so, by bisection: `find_rpe` backwards."""
+    """The share of critical power that is rated so, or the most there is: `find_rpe` backwards."""
     low, high = _LEAST_SHARE, max(1.0, _ceiling_share(duration_s, rider))
+    if duration_s >= LASTING_EFFORT_S:
+        return min(high, _back_along(_words().rpe[rider.experience], rpe))
     for _ in range(40):
         middle = 0.5 * (low + high)
         if find_rpe(middle, duration_s, rider) < rpe:
@@ -240,6 +242,16 @@ def _along(points: list[list[float]], x: float) -> float:
         if x <= x1:
             return y0 + (y1 - y0) * (x - x0) / (x1 - x0)
     return points[-1][1]
+
+
+def _back_along(points: list[list[float]], y: float) -> float:
+    """The least x at which lines through rising points reach y; infinite where they do not."""
+    if y <= points[0][1]:
+        return points[0][0]
+    for (x0, y0), (x1, y1) in pairwise(points):
+        if y <= y1:
+            return x0 + (x1 - x0) * (y - y0) / (y1 - y0)
+    return math.inf
 
 
 @cache

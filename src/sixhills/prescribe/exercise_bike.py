@@ -10,6 +10,7 @@ from sixhills.equipment.exercise_bike import Knob
 from sixhills.equipment.level_curve import REFERENCE_CADENCE_RPM
 from sixhills.physics import RoadLoad
 from sixhills.prescribe.choice import Option, weigh_option
+from sixhills.prescribe.forecast import Effort, forecast_left
 from sixhills.prescribe.prescription import Band, Command, Mode, PowerTarget
 from sixhills.prescribe.rising import choose_hills, choose_setting, find_no_heavier
 from sixhills.prescribe.setting import (
@@ -26,7 +27,7 @@ from sixhills.prescribe.wording import list_roles, name_turns
 from sixhills.workout.model import CadenceBand, Distance, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from sixhills.equipment.exercise_bike import ExerciseBike
@@ -39,7 +40,7 @@ _REACH_RPM = (50.0, 110.0)  # but not beyond these
 _FREE_RPM = 8.0  # how far a free cadence may lie from the usual without being told
 _MOST_IN_BURSTS = 1.15  # of the power meant, at the fast end of the band
 _ALL_OUT_SHARE = 0.9  # of the rider's ceiling: from here on a hard effort is as good as all-out
-_UNLIKELY_SDS = 2.2  # a setting that is harder than believed by so much is a surprise
+_UNLIKELY_SDS = 2.6  # a setting that is harder than believed by so much is a surprise
 _NOTICED_MISS = math.log(1.07)  # power by which a bike may miss before the rider is told
 
 
@@ -70,6 +71,11 @@ class ExerciseBikeMachine:
         self._settings = _usable_settings(bike)
         self._at_80_w = [self._curve.power_w(s, REFERENCE_CADENCE_RPM) for s in self._settings]
         self._flat = RoadLoad(mass_kg=rider.mass_kg + 10.0)
+        efforts = [
+            Effort(t.index, t.step.role, t.mean_share, nominal_duration_s(t.step)) for t in targets
+        ]
+        self._left = forecast_left(efforts, rider)
+        self._ladders: dict[tuple[int, bool, float], list[Option]] = {}
         self._climbs = any(is_climb(target) for target in targets)
         self._too_light = [t for t in targets if self._miss(t, hardest=True) < -_NOTICED_MISS]
         self._too_heavy = [t for t in targets if self._miss(t, hardest=False) > _NOTICED_MISS]
@@ -121,6 +127,15 @@ class ExerciseBikeMachine:
             "sit and stand as told here, and leave the levels to the bike.",
         )
 
+    @property
+    def too_heavy(self) -> tuple[Role, ...]:
+        """Parts for which even the easiest setting is too hard, where that was felt.
+
+        What was measured is told as it is.
+        """
+        felt = self._curve.known and not self._curve.measured
+        return tuple(target.step.role for target in self._too_heavy) if felt else ()
+
     def measure(self, target: Target) -> Stretch:
         """How long a step lasts here: hills by the time that they stand for."""
         extent = target.step.extent
@@ -148,20 +163,30 @@ class ExerciseBikeMachine:
     # -- the ladder ------------------------------------------------------------------------
 
     def _weigh(self, target: Target, share_of_cp: float) -> list[Option]:
+        key = (target.index, target.instead_of is None, share_of_cp)
+        if key not in self._ladders:
+            self._ladders[key] = self._weigh_anew(target, share_of_cp)
+        return self._ladders[key]
+
+    def _weigh_anew(self, target: Target, share_of_cp: float) -> list[Option]:
         meant_w = share_of_cp * self._cp_w
         scale = self._hill_scale if target.hill_word else self._scale(target, meant_w)
         target_w = scale * meant_w
-        reach = self._reach_rpm(target)
         # no watts are told of a felt bike, and cadence takes up what its levels leave, so that what
         # was asked stays; what a typical bike would give is no news about this one at all
         asked_w = scale * meant_w if self._curve.known else meant_w
         shown_w = None if self._curve.measured else asked_w
+        ranks = self._find_ranks(target, target_w)
+        if self._curve.measured or target.step.role is not Role.INTERVAL:
+            rooms = [(rank, target_w) for rank in ranks]
+        else:
+            rooms = self._find_rooms(target, ranks, target_w) or [(0, target_w)]
         options = [
-            self._weigh_setting(rank, target.aim_rpm, reach, room_w, shown_w)
-            for rank in self._find_ranks(target, target_w)
-            if (room_w := self._leave_room(target, rank, target_w))
-            and not self._may_overdo(rank, target, room_w)
-        ] or [self._weigh_setting(0, target.aim_rpm, reach, target_w, shown_w)]
+            self._weigh_setting(
+                rank, target.aim_rpm, self._reach_rpm(target, rank), room_w, shown_w
+            )
+            for rank, room_w in rooms
+        ]
         return keep_limits(options, target, self._cp_w) if self._curve.known else options
 
     def _find_ranks(self, target: Target, target_w: float) -> range:
@@ -176,31 +201,30 @@ class ExerciseBikeMachine:
         above = bisect_left(self._at_80_w, fits_w)
         return range(max(0, above - 2), min(len(self._settings), above + 2))
 
-    def _may_overdo(self, rank: int, target: Target, target_w: float) -> bool:
-        """Whether a hard effort at this setting could turn out all-out, where watts are unknown.
+    def _find_rooms(
+        self, target: Target, ranks: Iterable[int], target_w: float
+    ) -> list[tuple[int, float]]:
+        """Settings for a hard effort where watts are unknown, and the power to set each for.
 
-        Riders spin faster than told in a burst: at the fast end of the band, too, the setting must
-        take little more than what is meant.
+        It is less than what is meant, so that a curve that errs makes no effort all-out: should the
+        setting be harder than believed, or the rider's ceiling lower, as far as that is likely, who
+        rides as told must not come near what the efforts before have left of it. Riders spin faster
+        than told in a burst: at the fast end of the band, too, a setting must take little more, or
+        it is left out.
         """
-        if self._curve.measured or target.step.role is not Role.INTERVAL:
-            return False
+        fitness, duration_s = self._rider.fitness, nominal_duration_s(target.step)
+        ceiling_w = fitness.ceiling_w(duration_s, left=self._left.get(target.index, 1.0))
+        ceiling_sd = fitness.ceiling_sd(duration_s)
         fastest = (target.cadence or _FREE_BAND).high_rpm
-        return self._curve.power_w(self._settings[rank], fastest) > _MOST_IN_BURSTS * target_w
-
-    def _leave_room(self, target: Target, rank: int, target_w: float) -> float:
-        """Power to set for: of a hard effort less, so that a curve that errs makes none all-out.
-
-        Should the setting be harder than believed, or the rider's ceiling lower, as far as that
-        is likely, who rides as told must not come near it.
-        """
-        if self._curve.measured or target.step.role is not Role.INTERVAL:
-            return target_w
-        sd = self._curve.sd_at(self._settings[rank])
-        duration_s = nominal_duration_s(target.step)
-        fitness = self._rider.fitness
-        surprise = _UNLIKELY_SDS * math.hypot(sd, fitness.ceiling_sd(duration_s))
-        most_w = _ALL_OUT_SHARE * fitness.ceiling_w(duration_s) * math.exp(-surprise)
-        return min(target_w * math.exp(-sd), most_w)
+        rooms = []
+        for rank in ranks:
+            sd = self._curve.sd_at(self._settings[rank])
+            surprise = _UNLIKELY_SDS * math.hypot(sd, ceiling_sd)
+            most_w = _ALL_OUT_SHARE * ceiling_w * math.exp(-surprise)
+            room_w = min(target_w * math.exp(-sd), most_w)
+            if self._curve.power_w(self._settings[rank], fastest) <= _MOST_IN_BURSTS * room_w:
+                rooms.append((rank, room_w))
+        return rooms
 
     def _weigh_setting(
         self,
@@ -222,32 +246,45 @@ class ExerciseBikeMachine:
             shown_w=shown_w,
         )
 
-    def _reach_rpm(self, target: Target) -> tuple[float, float]:
+    def _reach_rpm(self, target: Target, rank: int) -> tuple[float, float]:
         """Between which cadences a setting may be ridden.
 
-        Only a curve that is known is a reason to leave the step's band.
+        Only a curve that is known is a reason to leave the step's band; at the ends of the ladder,
+        where no setting is left to choose, one that was only begun to be felt is reason enough.
         """
         band = target.cadence or _FREE_BAND
-        if not self._curve.known:
-            return band.low_rpm, band.high_rpm
-        # where even the easiest setting is hard, only slower pedalling keeps an easy part easy
-        slower = _BEYOND_BAND_RPM if target.step.role.is_work else band.low_rpm
-        allowed = math.ceil(target.least_rpm) + shown_half_rpm(target) if target.least_rpm else 0.0
-        lowest = max(_REACH_RPM[0], band.low_rpm - slower)
-        highest = min(_REACH_RPM[1], band.high_rpm + _BEYOND_BAND_RPM)
-        return max(allowed, min(band.low_rpm, lowest)), max(band.high_rpm, highest)
+        last = len(self._settings) - 1
+        slower_too = self._curve.known or (self._is_felt and rank == 0)
+        faster_too = self._curve.known or (self._is_felt and rank == last)
+        low_rpm, high_rpm = band.low_rpm, band.high_rpm
+        if slower_too:
+            # where even the easiest setting is hard, only slower pedalling keeps an easy part easy
+            slower = _BEYOND_BAND_RPM if target.step.role.is_work else band.low_rpm
+            low_rpm = min(low_rpm, max(_REACH_RPM[0], low_rpm - slower))
+        if slower_too and target.least_rpm:
+            low_rpm = max(low_rpm, math.ceil(target.least_rpm) + shown_half_rpm(target))
+        if faster_too:
+            high_rpm = max(high_rpm, min(_REACH_RPM[1], high_rpm + _BEYOND_BAND_RPM))
+        return low_rpm, high_rpm
+
+    @property
+    def _is_felt(self) -> bool:
+        """Whether the curve is more than that of a typical bike."""
+        return bool(self._curve.setting_sds)
 
     def _miss(self, target: Target, *, hardest: bool) -> float:
         """Logarithm of the most (or least) that the bike can give over what a step asks."""
-        setting = self._settings[-1 if hardest else 0]
-        cadence = self._reach_rpm(target)[1 if hardest else 0]
-        reached_w = self._curve.power_w(setting, cadence)
+        rank = len(self._settings) - 1 if hardest else 0
+        cadence = self._reach_rpm(target, rank)[1 if hardest else 0]
+        reached_w = self._curve.power_w(self._settings[rank], cadence)
         return math.log(reached_w / (target.mean_share * self._cp_w))
 
     def _scale(self, target: Target, meant_w: float) -> float:
         """What power is lowered by where the bike cannot give as much."""
-        fastest = self._reach_rpm(target)[1] if self._curve.known else target.aim_rpm
-        return min(1.0, self._curve.power_w(self._settings[-1], fastest) / meant_w)
+        hardest = len(self._settings) - 1
+        leaves = self._curve.known or self._is_felt
+        fastest = self._reach_rpm(target, hardest)[1] if leaves else target.aim_rpm
+        return min(1.0, self._curve.power_w(self._settings[hardest], fastest) / meant_w)
 
     def _find_hill_scale(self, targets: Sequence[Target]) -> float:
         """What all hills are lowered by alike where the bike cannot give the hardest of them.
@@ -279,11 +316,16 @@ class ExerciseBikeMachine:
 
         Where cadence is free it is told only if the bike is too heavy or too light to leave it so.
         """
-        if self._curve.known and target.cadence is None:
-            return self._tell_free_cadence(target, option)
-        if self._curve.known:
+        if self._curve.known or self._is_stretched(target, option):
+            if target.cadence is None:
+                return self._tell_free_cadence(target, option)
             return show_cadence(option.cadence_rpm, target)
         return show_whole_band(target)
+
+    def _is_stretched(self, target: Target, option: Option) -> bool:
+        """Whether cadence leaves the band because no setting is left."""
+        band = target.cadence or _FREE_BAND
+        return not band.low_rpm <= option.cadence_rpm <= band.high_rpm
 
     def _tell_free_cadence(self, target: Target, option: Option) -> Band | None:
         if abs(option.cadence_rpm - target.aim_rpm) <= _FREE_RPM:
@@ -292,7 +334,7 @@ class ExerciseBikeMachine:
         return Band(low=float(round(low)), high=float(round(high)))
 
     def _power(self, target: Target, option: Option) -> PowerTarget | None:
-        if not self._bike.shows_watts:
+        if not self._bike.shows_watts or target.is_all_out:
             return None
         sd = 0.0 if self._bike.measures_power else self._curve.sd
         return show_power(option.power_w, target, sd=sd)

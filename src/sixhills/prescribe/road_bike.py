@@ -109,6 +109,11 @@ class RoadBikeMachine:
             "and wait at the foot while you are still out of breath.",
         )
 
+    @property
+    def too_heavy(self) -> tuple[Role, ...]:
+        """Nothing: what this bike asks is told as it is."""
+        return ()
+
     def measure(self, target: Target) -> Stretch:
         """How long a step lasts: climbs and descents by the hill's length."""
         extent = target.step.extent

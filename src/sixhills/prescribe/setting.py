@@ -70,6 +70,10 @@ class Machine(Protocol):
     def setup(self) -> tuple[str, ...]:
         """What to do before starting."""
 
+    @property
+    def too_heavy(self) -> tuple[Role, ...]:
+        """Parts known to be harder on this bike than what is told of them, whatever is set."""
+
     def measure(self, target: Target) -> Stretch:
         """How long a step lasts here."""
 

@@ -45,7 +45,7 @@ class SmartTrainerMachine:
         self._load = trainer.road_load(rider.mass_kg)
         climbs = [target for target in targets if is_climb(target)]
         bursts = [target for target in targets if _is_burst(target)]
-        tests = [target for target in targets if _is_all_out(target)]
+        tests = [target for target in targets if target.is_all_out]
         self._climb_gear = self._choose_gear(climbs, _HILL_GRADE)
         self._effort_gear = self._choose_gear([*bursts, *tests], _EFFORT_GRADE)
         self._held_at_power = [t for t in (*climbs, *bursts) if self._gear_for(t) is None]
@@ -79,6 +79,11 @@ class SmartTrainerMachine:
             )
         return tuple(told)
 
+    @property
+    def too_heavy(self) -> tuple[Role, ...]:
+        """Nothing: what this bike asks is told as it is."""
+        return ()
+
     def measure(self, target: Target) -> Stretch:
         """How long a step lasts here: hills by the time that they stand for."""
         extent = target.step.extent
@@ -92,7 +97,7 @@ class SmartTrainerMachine:
         power_w = share_of_cp * self._cp_w
         command = self._command(target, power_w)
         # on a slope in one gear the cadence makes the power, so it must be held more closely
-        on_slope = command.mode is Mode.SLOPE and not _is_all_out(target)
+        on_slope = command.mode is Mode.SLOPE and not target.is_all_out
         return Setting(
             command=command,
             share_of_cp=share_of_cp,
@@ -100,13 +105,13 @@ class SmartTrainerMachine:
             cadence_rpm=show_cadence(target.aim_rpm, target)
             if on_slope
             else show_whole_band(target),
-            power_w=None if _is_all_out(target) else show_power(power_w, target),
+            power_w=None if target.is_all_out else show_power(power_w, target),
         )
 
     def _command(self, target: Target, power_w: float) -> Command:
         gear = self._gear_for(target)
         grade = self._grade(gear, target.aim_rpm, power_w) if gear else None
-        if grade is None and _is_all_out(target):
+        if grade is None and target.is_all_out:
             return Command(mode=Mode.SLOPE, value=_FREE_GRADE)
         if grade is None:
             return Command(mode=Mode.ERG, value=round(power_w))
@@ -117,7 +122,7 @@ class SmartTrainerMachine:
         """The gear to ride a slope in, or None where power is held instead."""
         if is_climb(target):
             return self._climb_gear
-        return self._effort_gear if _is_burst(target) or _is_all_out(target) else None
+        return self._effort_gear if _is_burst(target) or target.is_all_out else None
 
     def _grade(self, gear: Gear, cadence_rpm: float, power_w: float) -> float | None:
         """Slope for a power at a cadence in a gear, to .01 %, or None where none can be set."""
@@ -153,9 +158,3 @@ def _is_burst(target: Target) -> bool:
     """Whether an effort is over before a trainer has settled on a power."""
     short = nominal_duration_s(target.step) <= SHORT_EFFORT_S
     return target.step.role is Role.INTERVAL and short and not is_climb(target)
-
-
-def _is_all_out(target: Target) -> bool:
-    """Whether a test is ridden as hard as the rider can: steadily, above what lasts."""
-    steady = not target.intensity.rises
-    return target.step.role is Role.TEST and steady and target.mean_share > 1.0

@@ -120,6 +120,15 @@ class Target:
         return self.step.role is Role.HILL or isinstance(self.step.extent, Climb)
 
     @property
+    def is_all_out(self) -> bool:
+        """Whether it is a test that is ridden as hard as can be: steadily, above what lasts.
+
+        No watts are told of it: shown a guess, riders ride to the guess.
+        """
+        steady = not self.intensity.rises
+        return self.step.role is Role.TEST and steady and self.mean_share > 1.0
+
+    @property
     def hill_word(self) -> Word | None:
         """The article's hill that the effort names, or None."""
         effort = self.step.effort

@@ -15,9 +15,10 @@ from sixhills.equipment import Equipment, ExerciseBike, SmartTrainer
 from sixhills.prescribe.cues import place_cues
 from sixhills.prescribe.effort import describe_effort, find_heart_rate, find_rpe
 from sixhills.prescribe.exercise_bike import ExerciseBikeMachine
-from sixhills.prescribe.forecast import forecast_ride
+from sixhills.prescribe.forecast import Effort, forecast_load, forecast_ride
 from sixhills.prescribe.prescription import Prescription, Segment
 from sixhills.prescribe.rails import warn_about
+from sixhills.prescribe.refusal import refuse_beyond_limits
 from sixhills.prescribe.road_bike import RoadBikeMachine
 from sixhills.prescribe.smart_trainer import SmartTrainerMachine
 from sixhills.prescribe.target import set_targets
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from sixhills.prescribe.prescription import Cue
-    from sixhills.prescribe.setting import Machine, Stretch
+    from sixhills.prescribe.setting import Machine, Setting, Stretch
     from sixhills.prescribe.target import Target
     from sixhills.rider import Rider
     from sixhills.terrain.hilly_way import HillyWay
@@ -58,7 +59,8 @@ def prescribe_workout(
         day: of the ride, since what is known of an exercise bike ages; None: it does not.
 
     Raises:
-        InvalidValueError: the workout asks for something that is not known of the rider.
+        InvalidValueError: the workout asks for something that is not known of the rider, or the
+            rider's limits allow none of what this bike or hill can be set to.
     """
     targets = set_targets(workout, rider, equipment)
     machine = _set_up(rider, equipment, targets, hill, day)
@@ -68,6 +70,7 @@ def prescribe_workout(
         _make_segment(index, part, machine, rider, cues[part.target.index])
         for index, part in enumerate(parts)
     ]
+    refuse_beyond_limits(segments, rider, machine.too_heavy)
     forecast = forecast_ride(segments, rider)
     return Prescription(
         workout=workout.key,
@@ -89,9 +92,38 @@ def prescribe_workout(
     )
 
 
+def predict_load(
+    workout: Workout, rider: Rider, equipment: Equipment, *, day: date | None = None
+) -> float:
+    """Training load of a workout as `prescribe_workout` predicts it, without all the rest of it.
+
+    Args:
+        workout: what would be ridden.
+        rider: by whom.
+        equipment: on what.
+        day: of the ride, as for `prescribe_workout`.
+
+    Raises:
+        InvalidValueError: the workout asks for something that is not known of the rider.
+    """
+    targets = set_targets(workout, rider, equipment)
+    machine = _set_up(rider, equipment, targets, None, day)
+    parts = _cut_ride(targets, machine)
+    efforts = [
+        Effort(
+            part.target.index,
+            part.target.step.role,
+            round(machine.set(part.target, part.share_of_cp).share_of_cp, 4),
+            part.end_s - part.begin_s,
+        )
+        for part in parts
+    ]
+    return forecast_load(efforts, rider)
+
+
 def set_anew(
     segments: Sequence[Segment],
-    workout: Workout,
+    targets: Sequence[Target],
     rider: Rider,
     bike: ExerciseBike,
     *,
@@ -101,15 +133,14 @@ def set_anew(
 
     Args:
         segments: as prescribed before; steps, times and cues stay.
-        workout: that they come from.
+        targets: that they come from (`set_targets`).
         rider: for whom.
         bike: with what is known of it.
         ridden: the settings on which hills were ridden: what follows rises from there.
     """
-    targets = set_targets(workout, rider, bike)
     machine = ExerciseBikeMachine(rider, bike, targets, ridden)
     return tuple(
-        replace(_make_segment(before.index, part, machine, rider, ()), cues=before.cues)
+        _set_segment(before, part, machine.set(part.target, part.share_of_cp), rider)
         for before, part in zip(segments, _cut_ride(targets, machine), strict=True)
     )
 
@@ -215,6 +246,26 @@ def _make_segment(
         command=setting.command,
         cues=_cues_between(cues, part.begin_s, part.end_s),
         why=explain_step(target),
+    )
+
+
+def _set_segment(before: Segment, part: _Part, setting: Setting, rider: Rider) -> Segment:
+    """A segment at another setting; the same one where nothing has changed."""
+    share, torque = round(setting.share_of_cp, 4), round(setting.resistance_felt, 4)
+    told = (before.command, before.cadence_rpm, before.power_w)
+    same = told == (setting.command, setting.cadence_rpm, setting.power_w)
+    if same and (before.share_of_cp, before.resistance_felt) == (share, torque):
+        return before
+    rpe = find_rpe(setting.share_of_cp, part.stretch.duration_s, rider)
+    return replace(
+        before,
+        share_of_cp=share,
+        effort=describe_effort(rpe),
+        heart_rate_bpm=find_heart_rate(rpe, part.stretch.duration_s, rider),
+        power_w=setting.power_w,
+        cadence_rpm=setting.cadence_rpm,
+        resistance_felt=torque,
+        command=setting.command,
     )
 
 

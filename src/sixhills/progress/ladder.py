@@ -17,6 +17,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from sixhills.care.pain import Light
+from sixhills.rider import Experience
 from sixhills.workout.model import Kind
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from sixhills.progress.outcome import RideOutcome
-    from sixhills.rider import Experience
     from sixhills.workout.model import Workout
 
 FULL_WORKOUTS = {Kind.HILLS: "six-hills", Kind.INTERVALS: "intervals"}
@@ -36,7 +36,14 @@ JUMP_RATING = 1.0
 DOWN_SHARE = 0.75
 DOWN_RATING = 2.0
 GAP_DAYS = 7
-_BEGINNERS_SHARE = 0.2  # of the way to the full workout
+_START_SHARES = {
+    Experience.BEGINNER: 0.26,
+    Experience.IMPROVER: 0.47,
+    Experience.TRAINED: 0.73,
+    Experience.ADVANCED: 1.0,
+}
+"""Where riders start: share of the way from the lowest rung to just below the full workout."""
+
 DAYS_PER_RUNG = 10
 
 
@@ -120,11 +127,10 @@ def make_ladder(workouts: Sequence[Workout], kind: Kind) -> Ladder | None:
 def start_rung(ladder: Ladder, experience: Experience) -> int:
     """The rung without any history: low for a beginner, just below full for an advanced rider.
 
-    Where a beginner starts is our convention: a ride of half an hour with three short hills, well
-    below the forty points of load that coaches would give (notes on coaching, section 6.2).
+    Where a beginner starts is our convention: three hills of two minutes, thirty points of load,
+    below the forty that coaches would give (notes on coaching, section 6.2).
     """
-    share = _BEGINNERS_SHARE + (1 - _BEGINNERS_SHARE) * experience.position
-    return ladder.hold_in(round(share * (ladder.full - 1)))
+    return ladder.hold_in(round(_START_SHARES[experience] * (ladder.full - 1)))
 
 
 def judge(outcome: RideOutcome) -> Verdict | None:

@@ -1,6 +1,6 @@
 """What to ride next, by rules that a rider can check, each decision with its reason.
 
-Which kind: hard rides lie 48 hours apart, hills three times for each time of intervals until the
+Which kind: hard rides lie 48 hours apart, hills four times for each time of intervals until the
 six hills are reached, then in turn; easy ones (technique and recovery in turn) fill the days
 between. Pain and a bad day leave the easy ones only. Which rung: the ladder's rule. Then the rails
 of load, of the week, of variety and of the time that the rider has lower the rung until it fits.
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 HARD_KINDS = (Kind.HILLS, Kind.INTERVALS)
 EASY_KINDS = (Kind.TECHNIQUE, Kind.RECOVERY)
-HILLS_A_TIME = 3
+HILLS_A_TIME = 4
 """Until the full six hills are reached, so many rides of hills come for one of intervals."""
 
 _TIRED = 4.0  # who feels no fitter than this today gets an easy ride (our convention)
@@ -345,7 +345,7 @@ def _spare(choice: _Choice, feels: float | None) -> str | None:
 
 
 def _order_hard_kinds(choice: _Choice) -> tuple[Kind, Kind]:
-    """Hills and intervals: below the full six hills three rides of hills for one of intervals."""
+    """Hills and intervals: below the full six hills four rides of hills for one of intervals."""
     due, other = _order_kinds(choice, HARD_KINDS)
     if due is Kind.HILLS or not _grows(choice):
         return due, other

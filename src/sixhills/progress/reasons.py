@@ -43,7 +43,7 @@ SAY_RED = (
 SAY_AMBER = "You told of pain or numbness, so an easy ride comes first, and then a rung lower."
 SAY_TIRED = "You do not feel fit today, so an easy ride; the hard one can wait."
 SAY_GROWING = (
-    "Until you ride the full six hills, hills come three times for each time of intervals. That "
+    "Until you ride the full six hills, hills come four times for each time of intervals. That "
     "way of growing is our convention."
 )
 SAY_RUNG_LOWER = "It is one rung lower."

@@ -20,6 +20,7 @@ from sixhills.prescribe.adjust import adjust_command
 from sixhills.prescribe.effort import LASTING_EFFORT_S
 from sixhills.prescribe.exercise_bike import command_setting
 from sixhills.prescribe.prescription import Band
+from sixhills.prescribe.target import set_targets
 from sixhills.prescribe.timeline import set_anew
 from sixhills.prescribe.wording import describe_command
 from sixhills.ride.felt_levels import read_feeling
@@ -59,7 +60,7 @@ _SURE_OF_BURSTS_SD = 0.12
 _GUESSED_RPM = 75.0  # where nothing measures cadence and none is asked for
 _SEARCH_TOP_SHARE = 0.70
 _ANY_DAY = date(2000, 1, 1)
-_CADENCE_LAG = 0.1  # of each sample in the running mean of cadence
+_CADENCE_LAG_S = 10.0  # time constant of the running mean of cadence
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,8 +109,9 @@ class LevelFinder:
         critical_power = prescription.rider.fitness.critical_power_w
         self._rider = prescription.rider
         self._bike = bike
-        self._workout = parse_workout(prescription.plan)
-        self._steps = self._workout.steps()
+        workout = parse_workout(prescription.plan)
+        self._steps = workout.steps()
+        self._targets = set_targets(workout, self._rider, bike)
         learnt = bike.believe(critical_power.value, critical_power.sd)
         self._day = prescription.day or (learnt.day or _ANY_DAY) + timedelta(days=1)
         self._belief = learnt.age(self._day)
@@ -147,7 +149,7 @@ class LevelFinder:
             now_s: seconds since the start of the ride.
             cadence_rpm: measured, or None.
         """
-        self._feel_cadence(cadence_rpm)
+        self._feel_cadence(cadence_rpm, passed_s)
         before = self.segments
         self._take_back_question(now_s)
         self._lead_search(position, passed_s, now_s)
@@ -359,7 +361,7 @@ class LevelFinder:
     def _prescribe_anew(self) -> None:
         bike = replace(self._bike, curve=self._belief.curve(self._critical_w), evidence=())
         self._prescribed = set_anew(
-            self._prescribed, self._workout, self._rider, bike, ridden=self._ridden
+            self._prescribed, self._targets, self._rider, bike, ridden=self._ridden
         )
         self.segments = self._apply()
 
@@ -423,11 +425,12 @@ class LevelFinder:
             return segment
         return replace(segment, command=adjust_command(segment.command, eased, self._bike))
 
-    def _feel_cadence(self, cadence_rpm: float | None) -> None:
+    def _feel_cadence(self, cadence_rpm: float | None, passed_s: float) -> None:
+        """Keep a running mean of cadence, whatever time lies between samples."""
         if cadence_rpm is None or cadence_rpm < 30:
             return
         before = self._cadence_rpm or cadence_rpm
-        self._cadence_rpm = before + _CADENCE_LAG * (cadence_rpm - before)
+        self._cadence_rpm = before - math.expm1(-passed_s / _CADENCE_LAG_S) * (cadence_rpm - before)
 
     def _told_cadence(self, segment: Segment) -> float:
         band = segment.cadence_rpm

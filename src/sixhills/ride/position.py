@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import inf
 from typing import TYPE_CHECKING
 
@@ -51,6 +51,29 @@ class Horizon:
     posture_s: float = inf
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Ahead:
+    """What comes after a segment: looked up many times a second, reckoned once.
+
+    Attributes:
+        first: index of the first segment of its step.
+        before_s: seconds of its step before it.
+        step_s: seconds of its step after it.
+        run_s: seconds after it in which nothing changes.
+        ride_s: seconds of the ride after it.
+        posture: the next posture that differs from its own, or None.
+        posture_s: seconds between its end and that posture.
+    """
+
+    first: int
+    before_s: float
+    step_s: float = 0.0
+    run_s: float = 0.0
+    ride_s: float = 0.0
+    posture: Posture | None = None
+    posture_s: float = 0.0
+
+
 class Position:
     """A place in a row of segments that moves with time and distance.
 
@@ -61,7 +84,7 @@ class Position:
     """
 
     def __init__(self, segments: Sequence[Segment]):
-        self._segments = tuple(segments)
+        self.replace(segments)
         self._last_m: float | None = None
         self._guessed_s = 0.0
         self._enter(0)
@@ -79,8 +102,8 @@ class Position:
     @property
     def following(self) -> Segment | None:
         """The segment after this one, or None."""
-        later = self._segments[self._index + 1 :]
-        return later[0] if later else None
+        at = self._index + 1
+        return self._segments[at] if at < len(self._segments) else None
 
     @property
     def into_s(self) -> float:
@@ -90,8 +113,7 @@ class Position:
     @property
     def into_step_s(self) -> float:
         """Seconds since the step was entered, by the prescription where earlier segments were."""
-        earlier = self._segments[self._first_of(self._index) : self._index]
-        return self._into_s + sum(segment.duration_s for segment in earlier)
+        return self._into_s + self._ahead[self._index].before_s
 
     @property
     def hills(self) -> int:
@@ -106,6 +128,7 @@ class Position:
     def replace(self, segments: Sequence[Segment]) -> None:
         """Take other targets for the same stretches of the same length."""
         self._segments = tuple(segments)
+        self._ahead = _look_ahead(self._segments)
 
     # -- moves -----------------------------------------------------------------------------
 
@@ -118,8 +141,9 @@ class Position:
         """
         self._into_s += passed_s
         measured = self._do_seconds(passed_s, distance_m)
+        self._reckon()
         entered = False
-        while self.left_s_in_segment() == 0:
+        while self._left_s == 0:
             if self.following is None:
                 return Moved(over=True)
             over_s = max(0.0, self._done_s - self._lasts_s())
@@ -150,6 +174,7 @@ class Position:
     def extend(self, extra_s: float) -> None:
         """Make this segment longer, until it is left."""
         self._extra_s += extra_s
+        self._reckon()
 
     # -- what is left ----------------------------------------------------------------------
 
@@ -160,27 +185,19 @@ class Position:
 
     def left_s_in_segment(self) -> float:
         """Seconds left in this segment; where distance ends it, at the pace predicted."""
-        return max(0.0, round(self._lasts_s() - self._done_s, _DIGITS))
+        return self._left_s
 
     def left_s_in_run(self) -> float:
         """Seconds left until anything changes: equal neighbours count as one segment."""
-        left = self.left_s_in_segment()
-        for index in range(self._index + 1, len(self._segments)):
-            if not asks_the_same(self._segments[index - 1], self._segments[index]):
-                break
-            left += self._segments[index].duration_s
-        return left
+        return self.left_s_in_segment() + self._ahead[self._index].run_s
 
     def left_s_in_step(self) -> float:
         """Seconds left in this step."""
-        later = self._segments[self._index + 1 :]
-        same = (segment for segment in later if segment.step == self.segment.step)
-        return self.left_s_in_segment() + sum(segment.duration_s for segment in same)
+        return self.left_s_in_segment() + self._ahead[self._index].step_s
 
     def left_s(self) -> float:
         """Seconds left in the ride."""
-        later = self._segments[self._index + 1 :]
-        return self.left_s_in_segment() + sum(segment.duration_s for segment in later)
+        return self.left_s_in_segment() + self._ahead[self._index].ride_s
 
     def horizon(self) -> Horizon:
         """How far off the next segment and the next posture are."""
@@ -192,12 +209,11 @@ class Position:
 
     def next_posture(self) -> PostureAhead | None:
         """The next posture that differs from the present one, or None."""
-        in_s = self.left_s_in_segment()
-        for segment in self._segments[self._index + 1 :]:
-            if segment.posture is not self.segment.posture:
-                return PostureAhead(posture=segment.posture, in_s=round(in_s, _DIGITS))
-            in_s += segment.duration_s
-        return None
+        ahead = self._ahead[self._index]
+        if ahead.posture is None:
+            return None
+        in_s = round(self.left_s_in_segment() + ahead.posture_s, _DIGITS)
+        return PostureAhead(posture=ahead.posture, in_s=in_s)
 
     def _lasts_s(self) -> float:
         return self.segment.duration_s + self._extra_s
@@ -218,10 +234,7 @@ class Position:
         return True
 
     def _first_of(self, index: int) -> int:
-        step = self._segments[index].step
-        while index > 0 and self._segments[index - 1].step == step:
-            index -= 1
-        return index
+        return self._ahead[index].first
 
     def _enter(self, index: int, *, into_s: float = 0.0) -> None:
         if self._guessed_s > 0:
@@ -231,6 +244,40 @@ class Position:
         self._done_s = into_s  # of its predicted seconds
         self._guessed_s = 0.0  # of those done, while distance was silent
         self._extra_s = 0.0
+        self._reckon()
+
+    def _reckon(self) -> None:
+        """What is left of the segment, asked for many times between two moves."""
+        self._left_s = max(0.0, round(self._lasts_s() - self._done_s, _DIGITS))
+
+
+def _look_ahead(segments: Sequence[Segment]) -> list[_Ahead]:
+    """What comes after each segment, in their order."""
+    ahead = [_Ahead(first=0, before_s=0.0)] * len(segments)
+    for index in range(len(segments)):
+        ahead[index] = _look_back(segments, index, ahead[index - 1])
+    for index in reversed(range(len(segments) - 1)):
+        ahead[index] = _look_on(segments, index, ahead[index], ahead[index + 1])
+    return ahead
+
+
+def _look_back(segments: Sequence[Segment], index: int, last: _Ahead) -> _Ahead:
+    if index == 0 or segments[index - 1].step != segments[index].step:
+        return _Ahead(first=index, before_s=0.0)
+    return _Ahead(first=last.first, before_s=last.before_s + segments[index - 1].duration_s)
+
+
+def _look_on(segments: Sequence[Segment], index: int, here: _Ahead, later: _Ahead) -> _Ahead:
+    one, other = segments[index], segments[index + 1]
+    lasts_s, changes = other.duration_s, other.posture is not one.posture
+    return replace(
+        here,
+        step_s=lasts_s + later.step_s if other.step == one.step else 0.0,
+        run_s=lasts_s + later.run_s if asks_the_same(one, other) else 0.0,
+        ride_s=lasts_s + later.ride_s,
+        posture=other.posture if changes else later.posture,
+        posture_s=0.0 if changes else lasts_s + later.posture_s,
+    )
 
 
 def asks_the_same(one: Segment, other: Segment) -> bool:

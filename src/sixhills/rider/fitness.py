@@ -69,14 +69,22 @@ class Fitness:
         peak = self.max_power_w.value
         require(peak > cp, "maximal power", f"above critical power ({cp:.0f} W)", peak)
 
-    def ceiling_w(self, duration_s: float) -> float:
-        """Highest mean power [W] that this rider can hold for a duration."""
-        return ceiling_w(
+    def ceiling_w(self, duration_s: float, *, left: float = 1.0) -> float:
+        """Highest mean power [W] that this rider can hold for a duration.
+
+        Args:
+            duration_s: of the effort.
+            left: share of W′ that earlier efforts have left. Maximal power falls with it, so what
+                can be held above critical power does too.
+        """
+        critical_w = self.critical_power_w.value
+        fresh_w = ceiling_w(
             duration_s,
-            critical_power_w=self.critical_power_w.value,
+            critical_power_w=critical_w,
             w_prime_j=self.w_prime_j.value,
             max_power_w=self.max_power_w.value,
         )
+        return critical_w + max(0.0, left) * (fresh_w - critical_w)
 
     def ceiling_sd(self, duration_s: float) -> float:
         """Standard deviation of the logarithm of that power over critical power.

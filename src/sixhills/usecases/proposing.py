@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from sixhills.care.pain import judge_pain
-from sixhills.prescribe.timeline import prescribe_workout
+from sixhills.errors import InvalidValueError
+from sixhills.prescribe.timeline import predict_load, prescribe_workout
 from sixhills.progress.glute_load import USUAL_WEEKS, GluteRail, find_glute_weeks
 from sixhills.progress.next_workout import Proposal, next_workout
 from sixhills.progress.outcome import RideOutcome
@@ -18,7 +19,6 @@ from sixhills.workout.library import varied_workouts
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sixhills.prescribe.prescription import Prescription
     from sixhills.progress.glute_load import GluteLoad
     from sixhills.store.store import StoredRide
     from sixhills.workout.model import Workout
@@ -48,44 +48,45 @@ def propose_next(
     by_key = {workout.key: workout for workout in workouts}
     history = tuple(_outcome(stored, by_key, glutes) for stored in rides)
     weeks = find_glute_weeks(history, today)
-    predictions = _Predictions(home=home, profile=profile)
+    predictions = _Predictions(home=home, profile=profile, day=today)
     return next_workout(
         history,
         profile.rider,
         profile.equipment,
         today=today,
         workouts=workouts,
-        predict_load=lambda workout: predictions.prescribe(workout).training_load,
+        predict_load=predictions.load,
         minutes=minutes,
         feels=feels,
         glutes=GluteRail(weeks=weeks, predict=predictions.glutes) if weeks else None,
     )
 
 
-@dataclass(kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class _Predictions:
-    """What workouts would cost the rider, each prescribed once."""
+    """What workouts would cost the rider on a day."""
 
     home: Path
     profile: Profile
-    prescribed: dict[str, Prescription] = field(default_factory=dict)
+    day: date
 
-    def prescribe(self, workout: Workout) -> Prescription:
-        """A workout for this rider on this bike."""
-        if workout.key not in self.prescribed:
-            self.prescribed[workout.key] = prescribe_workout(
-                workout, self.profile.rider, self.profile.equipment
-            )
-        return self.prescribed[workout.key]
+    def load(self, workout: Workout) -> float:
+        """Training load."""
+        profile = self.profile
+        return predict_load(workout, profile.rider, profile.equipment, day=self.day)
 
     def glutes(self, workout: Workout) -> GluteLoad | None:
-        """What it would ask of the glutes."""
+        """What it would ask of the glutes; None where that is not known, or nobody may ride it."""
         from sixhills.prescribe.muscles import plan_muscles
         from sixhills.usecases.muscle_rides import count_glutes
         from sixhills.usecases.muscle_tables import load_table, pedaller_of
 
-        table = load_table(self.home, pedaller_of(self.profile.rider))
-        score = plan_muscles(self.prescribe(workout), table)
+        rider, bike = self.profile.rider, self.profile.equipment
+        try:
+            prescription = prescribe_workout(workout, rider, bike, day=self.day)
+        except InvalidValueError:
+            return None
+        score = plan_muscles(prescription, load_table(self.home, pedaller_of(rider)))
         return count_glutes(score) if score else None
 
 
