@@ -43,7 +43,7 @@ COMPILE = pip compile pyproject.toml --quiet --universal --python-version 3.11 -
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run start demo test check layout lint types floors format soak bench evidence cards front front-check lock clean python
+.PHONY: help run start demo test check layout lint types floors format soak bench evidence cards front front-check foreign lock clean python
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{printf "%-14s %s\n", $$1, $$2}'
@@ -111,6 +111,12 @@ cards: .venv/installed ## write the cards in docs/cards/ as their README says
 	@set -e; sed -n 's/^    sixhills //p' docs/cards/README.md | while read -r command; do \
 	    SIXHILLS_HOME=build/no-home $(BIN)/sixhills $$command; \
 	done
+
+foreign: tests/foreign/node_modules/.package-lock.json ## fetch the apps of others that the tests let drive our trainer
+
+tests/foreign/node_modules/.package-lock.json: tests/foreign/package.json tests/foreign/package-lock.json
+	@cd tests/foreign && npm ci --silent --no-audit --no-fund --ignore-scripts
+	@touch $@
 
 evidence: .venv/installed-dev ## write docs/evidence.md from the claims and the results
 	@$(BIN)/python benchmarks/make_evidence.py $(ARGS)

@@ -69,7 +69,13 @@ def clone(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize(
-    "name", ["constraints.txt", "requirements.lock", "frontend/package-lock.json"]
+    "name",
+    [
+        "constraints.txt",
+        "requirements.lock",
+        "frontend/package-lock.json",
+        "tests/foreign/package-lock.json",
+    ],
 )
 def test_no_lock_file_names_a_host(name: str) -> None:
     if not (ROOT / name).exists():

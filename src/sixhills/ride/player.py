@@ -33,6 +33,7 @@ from sixhills.ride.frame import Announcement, CueKind, Frame, Key, State
 from sixhills.ride.level_finder import LevelFinder, needs_finder
 from sixhills.ride.position import Horizon, Position
 from sixhills.ride.recording import Evidence, Lap, PostureEvent, Sample
+from sixhills.ride.slope_fitting import SlopeFitting
 from sixhills.workout.model import Posture
 
 if TYPE_CHECKING:
@@ -140,6 +141,11 @@ class Player:
         self._lap_step = 0
         self._asked: Posture | None = None
         self._release = ErgRelease()
+        self._fitting = (
+            SlopeFitting(prescription.equipment, prescription.rider.mass_kg)
+            if isinstance(prescription.equipment, SmartTrainer)
+            else None
+        )
 
     @property
     def prescription(self) -> Prescription:
@@ -209,6 +215,7 @@ class Player:
         elif self._state is State.RIDING:
             said += self._ride_on(passed_s, sample.distance_m)
             said += self._feel_cadence(sample.cadence_rpm, passed_s)
+            said += self._feel_gear(sample, passed_s)
         return self._outputs(said)
 
     def press(self, key: Key, elapsed_s: float) -> Outputs:
@@ -437,12 +444,19 @@ class Player:
     def _feel_cadence(self, cadence_rpm: float | None, passed_s: float) -> list[Announcement]:
         """Let go of ERG where the rider is about to get stuck in it."""
         erg = self._given is not None and self._given.mode is Mode.ERG
-        band = self.segment.cadence_rpm
-        aim_rpm = 0.5 * (band.low + band.high) if band else FREE_AIM_RPM
+        aim_rpm = _aim_rpm(self.segment)
         if not self._release.feel(cadence_rpm if erg else None, aim_rpm, passed_s):
             return []
         text = "Lighter for a moment: spin up, then the power comes back."
         return [Announcement(kind=CueKind.SETTING, text=text)]
+
+    def _feel_gear(self, sample: Sample, passed_s: float) -> list[Announcement]:
+        """Fit a slope to the gear that is ridden; ask for another where none fits."""
+        if self._fitting is None:
+            return []
+        self._fitting.feel(sample, passed_s)
+        wish = self._fitting.take_wish()
+        return [Announcement(kind=CueKind.SETTING, text=wish)] if wish else []
 
     def _enter_segment(self, left: Segment | None, before: Horizon = _FAR) -> list[Announcement]:
         """Ask for what a segment asks for.
@@ -495,10 +509,23 @@ class Player:
             return _SAFE_COMMAND
         following = self._position.following
         if following and self._position.left_s_in_segment() <= following.command.lead_s:
-            return self._release.apply(self._adjust(following.command))
-        return self._release.apply(self._adjust(self.segment.command))
+            return self._held(following)
+        return self._held(self.segment)
+
+    def _held(self, segment: Segment) -> Command:
+        """The command of a segment: the rider's wish, the gear, and what is let go of ERG."""
+        command = self._adjust(segment.command)
+        if self._fitting is not None:
+            command = self._fitting.fit(command, _aim_rpm(segment))
+        return self._release.apply(command)
 
     def _adjust(self, command: Command) -> Command:
         if self._finder is not None:  # what it has found is in the segments already
             return command
         return adjust_command(command, self._notches, self._prescription.equipment)
+
+
+def _aim_rpm(segment: Segment) -> float:
+    """The middle of the cadence that a segment asks for."""
+    band = segment.cadence_rpm
+    return 0.5 * (band.low + band.high) if band else FREE_AIM_RPM

@@ -18,6 +18,7 @@ from bumble.host import Host
 from bumble.link import LocalLink
 from bumble.transport.common import AsyncPipeSink
 
+from sixhills.devices.codecs.uuids import as_short
 from sixhills.devices.peripheral.gatt import Client, GattError
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ class VirtualPeripheral:
         """Switch it on: it is heard from now on."""
         for service in self._peripheral.services:
             attributes = [self._make_attribute(one) for one in service.characteristics]
-            self._device.add_service(Service(UUID(service.uuid), attributes))
+            self._device.add_service(Service(_uuid(service.uuid), attributes))
         self._device.on("connection", self._enter)
         await self._device.power_on()
         await self._device.start_advertising(
@@ -138,7 +139,7 @@ class VirtualPeripheral:
                 raise ATT_Error(error.code) from error
 
         attribute: Attribute[bytes] = Attribute(
-            UUID(uuid), properties, permissions, CharacteristicValue(read=read, write=write)
+            _uuid(uuid), properties, permissions, CharacteristicValue(read=read, write=write)
         )
         attribute.on(
             Attribute.EVENT_SUBSCRIPTION,
@@ -170,3 +171,9 @@ class VirtualPeripheral:
         indicates = Attribute.Properties.INDICATE in attribute.properties
         send = self._device.indicate_subscriber if indicates else self._device.notify_subscriber
         connection.cancel_on_disconnection(send(connection, attribute, value))
+
+
+def _uuid(text: str) -> UUID:
+    """A UUID as devices send it: those of the Bluetooth SIG in 16 bits."""
+    number = as_short(text)
+    return UUID(text) if number is None else UUID.from_16_bits(number)
