@@ -157,7 +157,7 @@ export const de: Catalogue = {
   "bike.part.gears": "Gänge und Reifen",
   "bike.part.technique": "Technik",
   "bike.tab.check": "Prüfen",
-  "bike.tab.fit": "Einstellen",
+  "bike.tab.fit": "Sitz",
   "bike.tab.gears": "Gänge",
   "bike.tab.technique": "Technik",
   "bike.which": "Welches Rad?",
@@ -168,11 +168,10 @@ export const de: Catalogue = {
   "check.do_not_ride": "Fahr dieses Rad nicht",
   "check.done_today": "Heute geprüft, nichts hält eine Fahrt auf",
   "check.due.fine": "Das Rad wurde heute geprüft.",
-  "check.due.go": "Das Rad prüfen",
-  "check.due.heel": "Das erste Mal darauf? Stell den Sattel in einer halben Minute ein.",
-  "check.due.monthly": "Das ganze Rad ist dran, einmal im Monat.",
-  "check.due.short": "Bevor du fährst: ein Blick aufs Rad, {seconds} Sekunden.",
-  "check.due.title": "Ist das Rad in Ordnung?",
+  "check.due.go": "Rad prüfen",
+  "check.due.heel": "Sattel einstellen",
+  "check.due.monthly": "Das ganze Rad ist dran.",
+  "check.due.short": "Bevor du fährst: {seconds} Sekunden fürs Rad.",
   "check.fault": "nicht gut",
   "check.fine": "gut",
   "check.history": "Frühere Prüfungen",
@@ -396,7 +395,7 @@ export const de: Catalogue = {
   "history.week": "Woche ab {day}",
 
   // holes of a seat post
-  "holes.height": "Sattel über dem tiefsten Pedal in {unit}",
+  "holes.height": "Sattel über dem tiefsten Pedal ({unit})",
   "holes.highest": "Höchstes Loch",
   "holes.how":
     "Einmal, mit einem Maßband: Stell den Sattel in zwei Löcher weit auseinander und miss jedes Mal von der Achse des tiefsten Pedals zur Oberseite des Sattels, entlang der Stütze. Von da an gibt es Rat in Löchern.",
@@ -433,7 +432,7 @@ export const de: Catalogue = {
   "inseam.hole.lower": "Das ist {off} tiefer.",
   "inseam.how":
     "In Radschuhen, mit dem Rücken zur Wand: Zieh ein Buch zwischen den Beinen so fest hoch wie ein Sattel und miss vom Boden bis zu seiner Oberkante.",
-  "inseam.length": "Innenseite des Beins in {unit}",
+  "inseam.length": "Innenseite des Beins ({unit})",
   "inseam.members": "Was jede Formel sagt",
   "inseam.pedal":
     "von der Achse des Pedals, die Kurbel nach unten in einer Linie mit dem Sitzrohr, zur Oberseite des Sattels. Fang bei {start} an.",
@@ -538,7 +537,7 @@ export const de: Catalogue = {
   "place.done.heel": "Ich habe ihn so eingestellt",
   "place.done.inseam": "Ich habe ihn so eingestellt",
   "place.done.moved": "Ich habe ihn verstellt",
-  "place.height": "Sattel über dem tiefsten Pedal, in {unit}",
+  "place.height": "Sattel über dem tiefsten Pedal ({unit})",
   "place.height.why": "kann leer bleiben",
   "place.hole": "In welchem Loch ist er jetzt?",
   "place.hole.why": "seine Zahl an der Stütze",

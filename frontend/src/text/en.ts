@@ -167,10 +167,9 @@ export const en = {
   "check.done_today": "Looked at today, nothing that stops a ride",
   "check.due.fine": "The bike was looked at today.",
   "check.due.go": "Check the bike",
-  "check.due.heel": "First time on it? Set the saddle in half a minute.",
-  "check.due.monthly": "The whole bike is due for a look, once a month.",
-  "check.due.short": "Before you ride: a look at the bike, {seconds} seconds.",
-  "check.due.title": "Is the bike in order?",
+  "check.due.heel": "Set the saddle",
+  "check.due.monthly": "The whole bike is due for a look.",
+  "check.due.short": "Before you ride: {seconds} seconds for the bike.",
   "check.fault": "not fine",
   "check.fine": "fine",
   "check.history": "Looks before",
@@ -389,7 +388,7 @@ export const en = {
   "history.week": "Week of {day}",
 
   // holes of a seat post
-  "holes.height": "Saddle above the lowest pedal in {unit}",
+  "holes.height": "Saddle above the lowest pedal ({unit})",
   "holes.highest": "Highest hole",
   "holes.how":
     "Once, with a tape: put the saddle into two holes far apart and measure each time from the spindle of the lowest pedal to the top of the saddle, along the seat post. From then on advice is in holes.",
@@ -427,7 +426,7 @@ export const en = {
   "inseam.hole.lower": "That is {off} lower.",
   "inseam.how":
     "In cycling shoes, back to a wall: pull a book up between the legs as firmly as a saddle, and measure from the floor to its upper edge.",
-  "inseam.length": "Inside of the leg in {unit}",
+  "inseam.length": "Inside of the leg ({unit})",
   "inseam.members": "What each formula says",
   "inseam.pedal":
     "from the spindle of the pedal, with the crank down in line with the seat tube, to the top of the saddle. Begin at {start}.",
@@ -531,7 +530,7 @@ export const en = {
   "place.done.heel": "I have set it so",
   "place.done.inseam": "I have set it so",
   "place.done.moved": "I have moved it",
-  "place.height": "Saddle above the lowest pedal, in {unit}",
+  "place.height": "Saddle above the lowest pedal ({unit})",
   "place.height.why": "may stay empty",
   "place.hole": "In which hole is it now?",
   "place.hole.why": "its number on the seat post",
