@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 DATA = Path(__file__).parents[2] / "shared" / "data" / "terrain"
 MAP, HEIGHTS = DATA / "andorra-2020-05-01.osm.pbf", DATA / "N42E001.hgt.zip"
-STARTS, SEED = 300, 2026
+STARTS, SEED = int(__import__("os").environ.get("N","300")), 2026
 RIDER = Overrides(mass_kg=75.0, critical_power_w=200.0)
 MADE = {"spurs": 40, "rolling": 60, "steep": 40, "flat": 10, "embankment": 10}
 QUIET_S = 2100.0
@@ -111,6 +111,7 @@ def judge(found: list[Routed]) -> None:
     share(
         "exact, and quiet in warm-up and the last 35 minutes", sum(r.shape.is_true for r in routes)
     )
+    share("exact, and there no climb of 30 m and more", sum(has_only_small(r) for r in routes))
     strict = sum(r.shape.is_exact and len(r.shape.climbs) == len(r.hills) for r in routes)
     share("strict: six and no other climb anywhere", strict)
     share("each hill 2 to 8 minutes", sum(is_timed(r) for r in routes))
@@ -135,6 +136,11 @@ def judge(found: list[Routed]) -> None:
 def is_timed(route: Route) -> bool:
     """Whether each hill takes two to eight minutes."""
     return all(120 <= hill.duration_s <= 480 for hill in route.hills)
+
+
+def has_only_small(route: Route) -> bool:
+    """Whether it is exact, and before and after the hills no climb is as high as 30 m."""
+    return route.shape.is_exact and all(climb.gain_m < 30 for climb in route.shape.loud)
 
 
 def is_rested(route: Route) -> bool:

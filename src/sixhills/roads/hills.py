@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sixhills.roads.rises import ArcRises
     from sixhills.roads.stretches import Stretches
 
-SHORTEST_S, LONGEST_S = 130.0, 465.0
+SHORTEST_S, LONGEST_S = 135.0, 440.0
 """Hills take two to eight minutes; a little within, since power differs from hill to hill."""
 
 LEAST_GAIN_M = 19.0

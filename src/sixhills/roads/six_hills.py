@@ -62,9 +62,13 @@ _CANDIDATES = 12  # of each role: to begin with, to end with, both, to end with 
 _WELL_ABOVE_M = 60.0
 _ROUNDS = 14
 _REPEAT_COST = 0.7  # minutes of discomfort for the same hill again
-_BORNE_M = (45.0, np.inf)  # climbs borne for the sake of the minutes, step by step
+_SMALL_M = 28.0  # a climb so low is borne before a higher one
+_SMALL_COST = 9.0  # minutes of discomfort for a warm-up or way home with such climbs
+_BORNE_M = (60.0, np.inf)  # climbs borne for the sake of the minutes, step by step
 _CALM_S = 60.0  # before a foot
-_MOST_ENDS = 30  # warm-ups and ways home that are laid out in one search
+_REST_S = 62.0  # before each foot, flat or downhill
+_NO_REST_COST = 15.0  # minutes of discomfort where there is none
+_MOST_ENDS = 36  # warm-ups and ways home that are laid out in one search
 _WRONG_TIME_COST = 60.0  # for one that is too short or too long
 _UNEVEN_COST = 20.0  # minutes of discomfort for a warm-up or way home that is not quiet
 _SPENT_S = 600.0  # how much longer than asked for the way home may take
@@ -384,6 +388,7 @@ class _Searcher:
             price += 2.0 * _price_rise(rows[:, first])
             curve = rows[CURVE, first]
             price += np.maximum(0.0, curve[:, 3] - 1.0) + np.maximum(0.0, curve[:, 2] - 1.5)
+            price += np.where((takes < _REST_S) | (curve[:, 3] > 1.5), _NO_REST_COST, 0.0)
             lower = np.minimum(curve_m, curve_m[i])
             falls = -curve[:, 0]
             price += 2.0 * np.maximum(0.0, np.maximum(9.0, 0.16 * lower) - falls)
@@ -440,12 +445,16 @@ class _Searcher:
     ) -> float:
         """One more try for the end at a hill, and what it costs more than was thought.
 
-        First a quiet walk is looked for. Where there is none, and the hill is the best all the
-        same, one that climbs; where even that does not take the right time, the shortest.
+        First a quiet walk is looked for, with no climb and then with small ones. Where there is
+        none, and the hill is the best all the same, one that climbs; where even that does not take
+        the right time, the shortest.
         """
         if hill not in known:
             known[hill] = lay(hill, (0.0,))
-            return 0.0 if known[hill] is not None else _UNEVEN_COST
+            if known[hill] is not None:
+                return 0.0
+            known[hill] = lay(hill, (_SMALL_M,))
+            return _SMALL_COST if known[hill] is not None else _UNEVEN_COST
         if known[hill] is not None:
             return 0.0
         known[hill] = lay(hill, _BORNE_M)
@@ -493,7 +502,10 @@ class _Searcher:
         passes = self._count_passes(warm_up or (), home or ())
         if passes.max(initial=0) > MOST_PASSES:
             # rather a piece four times in each of both than a climb where there should be none
-            home = self._go_home(chain[-1], (0.0,), self._count_passes(warm_up or ())) or home
+            other = self._go_home(chain[-1], (0.0,), self._count_passes(warm_up or ()))
+            if other is None:
+                warm_up = self._warm_up(chain[0], (0.0,), self._count_passes(home or ())) or warm_up
+            home = other or home
         return Draft(
             warm_up=tuple(warm_up or ()),
             hills=tuple(self.chosen.arcs[hill] for hill in chain),
@@ -506,7 +518,12 @@ class _Searcher:
         arcs = np.array([arc for walk in walks for arc in walk], dtype=np.int64)
         return np.bincount(arcs >> 1, minlength=self.network.pieces)
 
-    def _warm_up(self, hill: int, borne_m: tuple[float, ...] = (0.0,)) -> list[int] | None:
+    def _warm_up(
+        self,
+        hill: int,
+        borne_m: tuple[float, ...] = (0.0,),
+        passes: NDArray[np.int64] | None = None,
+    ) -> list[int] | None:
         """A warm-up to the foot of a hill; with a climb only where such are borne."""
         trail = Trail(
             ground=self.warm,
@@ -524,7 +541,7 @@ class _Searcher:
             self.from_home,
             self.trees_to_foot[hill],
             span_s=(least + 15.0, most - 45.0),
-            passes=self._count_passes(),
+            passes=self._count_passes() if passes is None else passes,
             borne_m=borne_m,
         )
 
