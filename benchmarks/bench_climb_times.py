@@ -1,9 +1,9 @@
 """How long climbs took, and how long they are predicted to take at the power that was recorded.
 
-Every climb of the rides `climb_*` (one rider, barometer, power meter) is predicted by the model that
-times routes (roads/pace.py), from its profile and its mean power. What is not known of the rider,
-the mass of the whole and its drag area, is fitted on the other rides only, never on the ride whose
-climbs are predicted. Standing still is left out on both sides. Needs the rides beside the
+Every climb of the rides `climb_*` (one rider, barometer, power meter) is predicted by the model
+that times routes (roads/pace.py), from its profile and its mean power. What is not known of the
+rider, the mass of the whole and its drag area, is fitted on the other rides only, never on the ride
+whose climbs are predicted. Standing still is left out on both sides. Needs the rides beside the
 repository (../shared/data/rides).
 """
 
@@ -111,7 +111,8 @@ def main() -> None:
         return
     climbs = [climb for file in files for climb in read_climbs(file)]
     errors = []
-    print(f"{'ride':<18}{'length':>9}{'grade':>7}{'power':>7}{'took':>7}{'said':>7}{'error':>8}  fitted")
+    heads = ("length", "grade", "power", "took", "said", "error")
+    print(f"{'ride':<18}" + "".join(f"{head:>9}" for head in heads) + "  fitted")
     for file in files:
         others = [climb for climb in climbs if climb.ride != file.name]
         mass, drag = fit(others)
@@ -124,8 +125,9 @@ def main() -> None:
             length = climb.distance_m[-1] - climb.distance_m[0]
             grade = (climb.altitude_m[-1] - climb.altitude_m[0]) / length
             print(
-                f"{file.name:<18}{length:>7.0f} m{100 * grade:>5.1f} %{climb.power_w:>5.0f} W"
-                f"{climb.moving_s:>6.0f} s{said:>6.0f} s{100 * error:>6.1f} %  {mass:.0f} kg, {drag} m2"
+                f"{file.name:<18}{length:>7.0f} m{100 * grade:>7.1f} %{climb.power_w:>7.0f} W"
+                f"{climb.moving_s:>7.0f} s{said:>7.0f} s{100 * error:>7.1f} %"
+                f"  {mass:.0f} kg, {drag} m2"
             )
     median, most = np.percentile(np.array(errors) * 100, [50, 90])
     print(f"{len(errors)} climbs: error median {median:.1f} %, 90th percentile {most:.1f} %")

@@ -580,6 +580,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/regions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Regions
+         * @description The regions that are prepared on this computer.
+         */
+        get: operations["show_regions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/regions/{name}/map": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Draw Region
+         * @description The roads of a region, to be drawn.
+         */
+        get: operations["draw_region"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/rider": {
         parameters: {
             query?: never;
@@ -762,6 +802,46 @@ export interface paths {
          * @description Bring a deleted ride back.
          */
         post: operations["undelete_ride"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/routes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Find Routes
+         * @description Rides over hills from a door, the best first; a reason where there is none.
+         */
+        post: operations["find_routes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/routes/{found}/{number}/{suffix}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download Route
+         * @description A file of a route that was found: fit, gpx, tcx, html, svg, workout or json.
+         */
+        get: operations["download_route"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3229,6 +3309,21 @@ export interface components {
             remedy: string | null;
         };
         /**
+         * RegionMap
+         * @description The roads of a region, to be drawn.
+         *
+         *     Attributes:
+         *         classes: of each road, 0 (cycleway) to 10 (trunk road).
+         *         lines: of each road, its points as whole numbers of 1/100,000 degree: latitude and
+         *             longitude of the first, then how far each following one lies from the one before.
+         */
+        RegionMap: {
+            /** Classes */
+            classes: number[];
+            /** Lines */
+            lines: number[][];
+        };
+        /**
          * Report
          * @description What a ride was and what it did of its prescription.
          *
@@ -3727,6 +3822,54 @@ export interface components {
             rolling_resistance?: number;
         };
         /**
+         * RouteWanted
+         * @description Where, and what kind of ride.
+         *
+         *     Attributes:
+         *         region: a prepared one.
+         *         lat_deg, lon_deg: the door.
+         *         workout: key of a workout over hills.
+         *         proposals: how many different routes.
+         *         minutes: how long the ride should take, or None.
+         *         most_repeats: how often one hill may come again, or None.
+         *         month: for roads that are closed in some, or None.
+         *         use, avoid: keys of hills.
+         */
+        RouteWanted: {
+            /**
+             * Avoid
+             * @default []
+             */
+            avoid?: string[];
+            /** Lat Deg */
+            lat_deg: number;
+            /** Lon Deg */
+            lon_deg: number;
+            /** Minutes */
+            minutes?: number | null;
+            /** Month */
+            month?: number | null;
+            /** Most Repeats */
+            most_repeats?: number | null;
+            /**
+             * Proposals
+             * @default 3
+             */
+            proposals?: number;
+            /** Region */
+            region: string;
+            /**
+             * Use
+             * @default []
+             */
+            use?: string[];
+            /**
+             * Workout
+             * @default six-hills
+             */
+            workout?: string;
+        };
+        /**
          * SaddleMove
          * @description What to do after a knee angle was measured.
          *
@@ -3907,6 +4050,101 @@ export interface components {
             words: string;
         };
         /**
+         * ShownHill
+         * @description A hill of a route with what is prescribed on it.
+         *
+         *     Attributes:
+         *         index: counted from 0.
+         *         start_m, length_m, gain_m, grade, duration_s: see `RouteHill`.
+         *         repeat_of: index of the same hill before it, or None.
+         *         key: its name, to be used or avoided.
+         *         postures: in order.
+         *         stand_m: distance at which to stand up, or None.
+         *         effort: in words.
+         *         gear: as on the bike, "34×24".
+         *         cadence_rpm: low and high, or None where free.
+         *         power_w: where a meter shows it, or None.
+         */
+        ShownHill: {
+            /** Cadence Rpm */
+            cadence_rpm: [
+                number,
+                number
+            ] | null;
+            /** Duration S */
+            duration_s: number;
+            /** Effort */
+            effort: string;
+            /** Gain M */
+            gain_m: number;
+            /** Gear */
+            gear: string;
+            /** Grade */
+            grade: number;
+            /** Index */
+            index: number;
+            /** Key */
+            key: string;
+            /** Length M */
+            length_m: number;
+            /** Postures */
+            postures: string[];
+            /** Power W */
+            power_w: number | null;
+            /** Repeat Of */
+            repeat_of: number | null;
+            /** Stand M */
+            stand_m: number | null;
+            /** Start M */
+            start_m: number;
+        };
+        /**
+         * ShownLegs
+         * @description Predicted times of the parts of a route.
+         */
+        ShownLegs: {
+            /** Cool Down S */
+            cool_down_s: number;
+            /** Hills S */
+            hills_s: number;
+            /** Steady S */
+            steady_s: number;
+            /** Warm Up S */
+            warm_up_s: number;
+        };
+        /**
+         * ShownRegion
+         * @description A prepared region, for people.
+         *
+         *     Attributes:
+         *         name: what it is called.
+         *         road_km: length of roads for a road bike.
+         *         has_heights: whether hills are known.
+         *         grade_noise: how far a grade over 500 m may be wrong, or None.
+         *         south, west, north, east: its box, in degrees.
+         *         attribution: to be shown with its map.
+         */
+        ShownRegion: {
+            /** Attribution */
+            attribution: string[];
+            /** East */
+            east: number;
+            /** Grade Noise */
+            grade_noise: number | null;
+            /** Has Heights */
+            has_heights: boolean;
+            /** Name */
+            name: string;
+            /** North */
+            north: number;
+            /** Road Km */
+            road_km: number;
+            /** South */
+            south: number;
+            /** West */
+            west: number;
+        };
+        /**
          * ShownRide
          * @description A ride for a page.
          *
@@ -3949,6 +4187,89 @@ export interface components {
             title: string;
             tracks: components["schemas"]["Tracks"];
             w_prime: components["schemas"]["WPrimeTrack"] | null;
+        };
+        /**
+         * ShownRoute
+         * @description A route to be drawn.
+         *
+         *     Attributes:
+         *         number: of the proposal, from 1.
+         *         distance_m, ascent_m, duration_s: of the whole.
+         *         legs: its parts.
+         *         hills: in order.
+         *         is_exact: whether the climb detector finds these hills and no other between them.
+         *         is_quiet: whether warm-up and the last 35 minutes climb nothing to speak of.
+         *         other_climbs: how many climbs lie before and after the hills.
+         *         u_turns: how often the rider turns round.
+         *         line: latitudes and longitudes by turns, in degrees.
+         *         line_m: distance at each point of the line.
+         *         profile_m, profile_altitude_m: distances and altitudes, to be drawn.
+         */
+        ShownRoute: {
+            /** Ascent M */
+            ascent_m: number;
+            /** Distance M */
+            distance_m: number;
+            /** Duration S */
+            duration_s: number;
+            /** Hills */
+            hills: components["schemas"]["ShownHill"][];
+            /** Is Exact */
+            is_exact: boolean;
+            /** Is Quiet */
+            is_quiet: boolean;
+            legs: components["schemas"]["ShownLegs"];
+            /** Line */
+            line: number[];
+            /** Line M */
+            line_m: number[];
+            /** Number */
+            number: number;
+            /** Other Climbs */
+            other_climbs: number;
+            /** Profile Altitude M */
+            profile_altitude_m: number[];
+            /** Profile M */
+            profile_m: number[];
+            /** U Turns */
+            u_turns: number;
+        };
+        /**
+         * ShownRoutes
+         * @description What a search came to.
+         *
+         *     Attributes:
+         *         found: by this name its files can be had, as long as the server runs.
+         *         routes: the best first.
+         *         reason: why there is none, or what is not as it should be.
+         *         start_off_m: how far the first point lies from where the door was said to be.
+         *         notes: what was assumed.
+         *         files: endings of the files of each route.
+         */
+        ShownRoutes: {
+            /**
+             * Files
+             * @default [
+             *       ".fit",
+             *       ".gpx",
+             *       ".tcx",
+             *       ".html",
+             *       ".svg",
+             *       ".workout",
+             *       ".json"
+             *     ]
+             */
+            files: string[];
+            /** Found */
+            found: string;
+            /** Notes */
+            notes: string[];
+            /** Reason */
+            reason: string | null;
+            /** Routes */
+            routes: components["schemas"]["ShownRoute"][];
+            /** Start Off M */
+            start_off_m: number;
         };
         /**
          * SmartTrainer
@@ -5943,6 +6264,84 @@ export interface operations {
             };
         };
     };
+    show_regions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownRegion"][];
+                };
+            };
+            /** @description What was given cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description It was refused; the answer says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    draw_region: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegionMap"];
+                };
+            };
+            /** @description What was given cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description It was refused; the answer says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
     tell_rider: {
         parameters: {
             query?: never;
@@ -6360,6 +6759,88 @@ export interface operations {
         responses: {
             /** @description Successful Response */
             204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What was given cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description It was refused; the answer says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    find_routes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RouteWanted"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownRoutes"];
+                };
+            };
+            /** @description What was given cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description It was refused; the answer says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    download_route: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                found: string;
+                number: number;
+                suffix: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };

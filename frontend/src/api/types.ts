@@ -83,3 +83,9 @@ export type Restored = Schemas["Restored"];
 export type Sources = Schemas["Sources"];
 export type PhoneInvitation = Schemas["PhoneInvitation"];
 export type PhoneState = Schemas["PhoneState"];
+
+export type ShownRegion = Schemas["ShownRegion"];
+export type RegionMap = Schemas["RegionMap"];
+export type ShownRoutes = Schemas["ShownRoutes"];
+export type ShownRoute = Schemas["ShownRoute"];
+export type ShownHill = Schemas["ShownHill"];

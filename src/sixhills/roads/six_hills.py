@@ -67,7 +67,8 @@ _SMALL_COST = 9.0  # minutes of discomfort for a warm-up or way home with such c
 _BORNE_M = (60.0, np.inf)  # climbs borne for the sake of the minutes, step by step
 _CALM_S = 60.0  # before a foot
 _REST_S = 62.0  # before each foot, flat or downhill
-_NO_REST_COST = 15.0  # minutes of discomfort where there is none
+_NO_REST_COST = 15.0  # minutes of discomfort where there is none, or where a hill goes on
+_TOUCHING_M = 1.5  # of the curve; more of a rise beside a hill belongs to it
 _MOST_ENDS = 36  # warm-ups and ways home that are laid out in one search
 _WRONG_TIME_COST = 60.0  # for one that is too short or too long
 _UNEVEN_COST = 20.0  # minutes of discomfort for a warm-up or way home that is not quiet
@@ -332,7 +333,7 @@ class _Searcher:
         takes = seconds[first]
         price = 0.02 * np.maximum(0.0, self.wish.warm_up_s[0] - takes) / 60.0
         price += 3.0 * np.maximum(0.0, takes - self.wish.warm_up_s[1] + 30.0) / 60.0
-        price += _price_rise(rows[:, first]) + np.maximum(0.0, rows[CURVE, first, 3] - 1.0)
+        price += _price_rise(rows[:, first]) + _price_touching(rows[CURVE, first, 3])
         return np.where(np.isfinite(tree.label[first]), price, np.inf)
 
     def _price_end(self, last: NDArray[np.int32]) -> NDArray[np.float64]:
@@ -358,7 +359,7 @@ class _Searcher:
         takes = seconds[after]
         price = 2.0 * np.maximum(0.0, takes - self.wish.tail_s - _SPENT_S) / 60.0
         price += _price_rise(rows[:, after])
-        price += np.maximum(0.0, rows[CURVE, after, 2] - 1.5)
+        price += _price_touching(rows[CURVE, after, 2])
         at_home = np.isin(last, self.into)
         price = np.where(at_home, 0.0, np.where(known, price, np.inf))
         return np.asarray(price)
@@ -387,8 +388,8 @@ class _Searcher:
             price += 0.5 * np.maximum(0.0, takes - self.wish.recovery_s - 90.0) / 60.0
             price += 2.0 * _price_rise(rows[:, first])
             curve = rows[CURVE, first]
-            price += np.maximum(0.0, curve[:, 3] - 1.0) + np.maximum(0.0, curve[:, 2] - 1.5)
-            price += np.where((takes < _REST_S) | (curve[:, 3] > 1.5), _NO_REST_COST, 0.0)
+            price += _price_touching(curve[:, 3]) + _price_touching(curve[:, 2])
+            price += np.where(takes < _REST_S, _NO_REST_COST, 0.0)
             lower = np.minimum(curve_m, curve_m[i])
             falls = -curve[:, 0]
             price += 2.0 * np.maximum(0.0, np.maximum(9.0, 0.16 * lower) - falls)
@@ -691,6 +692,11 @@ def _price_rise(rows: NDArray[np.float64]) -> NDArray[np.float64]:
     """
     seen = (rows[CURVE, :, 1] > QUIET_CURVE_M) & (rows[HEIGHT, :, 1] > QUIET_HEIGHT_M)
     return np.where(seen, 2.0 + 0.25 * (rows[CURVE, :, 1] - QUIET_CURVE_M), 0.0)
+
+
+def _price_touching(curve_m: NDArray[np.float64]) -> NDArray[np.float64]:
+    """What a rise right before a foot or right after a top costs: the hill goes on there."""
+    return np.where(curve_m > _TOUCHING_M, _NO_REST_COST, 0.0) + np.maximum(0.0, curve_m - 1.0)
 
 
 def _share_much(hills: Hills, a: int, b: int) -> bool:

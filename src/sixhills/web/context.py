@@ -10,6 +10,7 @@ from typing import Annotated
 from fastapi import Depends
 from starlette.requests import HTTPConnection
 
+from sixhills.usecases.showing_routes import RouteShelf
 from sixhills.web.live.host import RideHost
 
 
@@ -27,6 +28,11 @@ class Context:
     def rides(self) -> RideHost:
         """The ride that runs in this server, if any."""
         return RideHost(self.home)
+
+    @cached_property
+    def routes(self) -> RouteShelf:
+        """Regions that are loaded, and routes that were found."""
+        return RouteShelf(self.home)
 
 
 def _find_context(connection: HTTPConnection) -> Context:

@@ -1,0 +1,320 @@
+"""Regions and routes as a page draws them, and the routes that were found last, to be written."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from itertools import pairwise
+from threading import Lock
+from typing import TYPE_CHECKING, TypeVar
+
+from sixhills.errors import NotFoundError
+from sixhills.usecases.exporting_routes import FILES, make_file, prescribe_route
+from sixhills.usecases.regions import open_region, show_regions
+from sixhills.usecases.routing import RouteRequest, find_routes_in
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sixhills.maps.region_files import RegionInfo
+    from sixhills.prescribe.prescription import Segment
+    from sixhills.roads.network import Network
+    from sixhills.roads.route import Route, RouteHill
+    from sixhills.usecases.regions import Region
+    from sixhills.usecases.routing import Routed
+
+PLACES = 100_000
+"""Map points are whole numbers of 1/100,000 degree: about a metre."""
+
+_MOST_PROFILE_POINTS = 600
+_REGIONS_KEPT = 2
+_FOUND_KEPT = 12
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownRegion:
+    """A prepared region, for people.
+
+    Attributes:
+        name: what it is called.
+        road_km: length of roads for a road bike.
+        has_heights: whether hills are known.
+        grade_noise: how far a grade over 500 m may be wrong, or None.
+        south, west, north, east: its box, in degrees.
+        attribution: to be shown with its map.
+    """
+
+    name: str
+    road_km: float
+    has_heights: bool
+    grade_noise: float | None
+    south: float
+    west: float
+    north: float
+    east: float
+    attribution: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegionMap:
+    """The roads of a region, to be drawn.
+
+    Attributes:
+        classes: of each road, 0 (cycleway) to 10 (trunk road).
+        lines: of each road, its points as whole numbers of 1/100,000 degree: latitude and
+            longitude of the first, then how far each following one lies from the one before.
+    """
+
+    classes: tuple[int, ...]
+    lines: tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownHill:
+    """A hill of a route with what is prescribed on it.
+
+    Attributes:
+        index: counted from 0.
+        start_m, length_m, gain_m, grade, duration_s: see `RouteHill`.
+        repeat_of: index of the same hill before it, or None.
+        key: its name, to be used or avoided.
+        postures: in order.
+        stand_m: distance at which to stand up, or None.
+        effort: in words.
+        gear: as on the bike, "34×24".
+        cadence_rpm: low and high, or None where free.
+        power_w: where a meter shows it, or None.
+    """
+
+    index: int
+    start_m: float
+    length_m: float
+    gain_m: float
+    grade: float
+    duration_s: float
+    repeat_of: int | None
+    key: str
+    postures: tuple[str, ...]
+    stand_m: float | None
+    effort: str
+    gear: str
+    cadence_rpm: tuple[float, float] | None
+    power_w: float | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownLegs:
+    """Predicted times of the parts of a route."""
+
+    warm_up_s: float
+    hills_s: float
+    steady_s: float
+    cool_down_s: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownRoute:
+    """A route to be drawn.
+
+    Attributes:
+        number: of the proposal, from 1.
+        distance_m, ascent_m, duration_s: of the whole.
+        legs: its parts.
+        hills: in order.
+        is_exact: whether the climb detector finds these hills and no other between them.
+        is_quiet: whether warm-up and the last 35 minutes climb nothing to speak of.
+        other_climbs: how many climbs lie before and after the hills.
+        u_turns: how often the rider turns round.
+        line: latitudes and longitudes by turns, in degrees.
+        line_m: distance at each point of the line.
+        profile_m, profile_altitude_m: distances and altitudes, to be drawn.
+    """
+
+    number: int
+    distance_m: float
+    ascent_m: float
+    duration_s: float
+    legs: ShownLegs
+    hills: tuple[ShownHill, ...]
+    is_exact: bool
+    is_quiet: bool
+    other_climbs: int
+    u_turns: int
+    line: tuple[float, ...]
+    line_m: tuple[float, ...]
+    profile_m: tuple[float, ...]
+    profile_altitude_m: tuple[float, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownRoutes:
+    """What a search came to.
+
+    Attributes:
+        found: by this name its files can be had, as long as the server runs.
+        routes: the best first.
+        reason: why there is none, or what is not as it should be.
+        start_off_m: how far the first point lies from where the door was said to be.
+        notes: what was assumed.
+        files: endings of the files of each route.
+    """
+
+    found: str
+    routes: tuple[ShownRoute, ...]
+    reason: str | None
+    start_off_m: float
+    notes: tuple[str, ...]
+    files: tuple[str, ...] = tuple(FILES)
+
+
+class RouteShelf:
+    """Regions that are loaded and routes that were found, the last few of each."""
+
+    def __init__(self, home: Path) -> None:
+        self._home = home
+        self._regions: OrderedDict[str, Region] = OrderedDict()
+        self._found: OrderedDict[str, Routed] = OrderedDict()
+        self._count = 0
+        self._lock = Lock()
+
+    def find(self, region_name: str, request: RouteRequest) -> ShownRoutes:
+        """Find routes and keep them.
+
+        Raises:
+            InputError: region or workout do not exist, or do not fit.
+        """
+        routed = find_routes_in(self._home, self._open(region_name), request)
+        with self._lock:
+            self._count += 1
+            name = str(self._count)
+            _keep(self._found, name, routed, _FOUND_KEPT)
+        return ShownRoutes(
+            found=name,
+            routes=tuple(_show(routed, one, n) for n, one in enumerate(routed.routes, start=1)),
+            reason=routed.reason,
+            start_off_m=round(routed.start_off_m, 1),
+            notes=routed.notes,
+        )
+
+    def draw(self, region_name: str) -> RegionMap:
+        """The map of a region."""
+        return _draw(self._open(region_name).terrain.network)
+
+    def write(self, found: str, number: int, suffix: str) -> tuple[str, bytes]:
+        """Name and bytes of a file of a route that was found.
+
+        Raises:
+            NotFoundError: it is not kept any more, or there is no such route or kind of file.
+        """
+        routed = self._found.get(found)
+        if routed is None or not 1 <= number <= len(routed.routes):
+            raise NotFoundError("this route is not kept any more", remedy="find it again")
+        if suffix not in FILES:
+            raise NotFoundError(f'there is no file "{suffix}" of a route')
+        stem = f"{routed.workout.key}-{number}"
+        data = make_file(routed, routed.routes[number - 1], stem, suffix)
+        return f"{stem}{suffix}", data
+
+    def _open(self, name: str) -> Region:
+        with self._lock:
+            info = next((one for one in show_regions(self._home) if one.name == name), None)
+            region = self._regions.get(name)
+            if region is None or region.info != info:
+                region = open_region(self._home, name)
+            _keep(self._regions, name, region, _REGIONS_KEPT)
+            return region
+
+
+def list_regions(home: Path) -> tuple[ShownRegion, ...]:
+    """All prepared regions."""
+    return tuple(_show_region(info) for info in show_regions(home))
+
+
+def _keep(shelf: OrderedDict[str, T], name: str, value: T, most: int) -> None:
+    shelf[name] = value
+    shelf.move_to_end(name)
+    while len(shelf) > most:
+        shelf.popitem(last=False)
+
+
+def _show_region(info: RegionInfo) -> ShownRegion:
+    return ShownRegion(
+        name=info.name,
+        road_km=round(info.road_km, 1),
+        has_heights=info.height_noise_m is not None,
+        grade_noise=info.grade_noise,
+        south=info.south,
+        west=info.west,
+        north=info.north,
+        east=info.east,
+        attribution=info.attribution,
+    )
+
+
+def _draw(network: Network) -> RegionMap:
+    import numpy as np
+
+    lat = np.rint(network.shape_lat * PLACES).astype(int)
+    lon = np.rint(network.shape_lon * PLACES).astype(int)
+    lines = []
+    for begin, end in pairwise(network.shape_first.tolist()):
+        points = np.stack([lat[begin:end], lon[begin:end]], axis=1)
+        points[1:] -= points[:-1].copy()
+        lines.append(tuple(points.ravel().tolist()))
+    return RegionMap(classes=tuple(network.road_class.tolist()), lines=tuple(lines))
+
+
+def _show(routed: Routed, route: Route, number: int) -> ShownRoute:
+    import numpy as np
+
+    climbs = [s for s in prescribe_route(routed, route).steps() if s[0].grade and s[0].grade > 0]
+    points = np.stack([route.lat_deg, route.lon_deg], axis=1).round(5)
+    even = np.linspace(0.0, route.length_m, _MOST_PROFILE_POINTS)
+    altitude = np.interp(even, route.distance_m, route.altitude_m)
+    legs = route.legs
+    return ShownRoute(
+        number=number,
+        distance_m=round(route.length_m),
+        ascent_m=round(route.ascent_m),
+        duration_s=round(legs.total_s),
+        legs=ShownLegs(
+            warm_up_s=round(legs.warm_up_s),
+            hills_s=round(legs.hills_s),
+            steady_s=round(legs.steady_s),
+            cool_down_s=round(legs.cool_down_s),
+        ),
+        hills=tuple(_show_hill(h, c) for h, c in zip(route.hills, climbs, strict=False)),
+        is_exact=route.shape.is_exact,
+        is_quiet=not route.shape.loud,
+        other_climbs=len(route.shape.loud) + len(route.shape.elsewhere),
+        u_turns=route.u_turns,
+        line=tuple(points.ravel().tolist()),
+        line_m=tuple(route.distance_m.round(1).tolist()),
+        profile_m=tuple(even.round(1).tolist()),
+        profile_altitude_m=tuple(altitude.round(1).tolist()),
+    )
+
+
+def _show_hill(hill: RouteHill, segments: tuple[Segment, ...]) -> ShownHill:
+    first, last = segments[0], segments[-1]
+    stands = last.posture.value == "standing"
+    before_m = sum(segment.distance_m or 0.0 for segment in segments[:-1])
+    band = first.cadence_rpm
+    return ShownHill(
+        index=hill.index,
+        start_m=round(hill.start_m, 1),
+        length_m=round(hill.length_m, 1),
+        gain_m=round(hill.gain_m, 1),
+        grade=round(hill.grade, 4),
+        duration_s=round(hill.duration_s),
+        repeat_of=hill.repeat_of,
+        key=hill.key,
+        postures=tuple(dict.fromkeys(segment.posture.value for segment in segments)),
+        stand_m=round(hill.start_m + before_m, 1) if stands else None,
+        effort=first.effort.words,
+        gear=str(first.command.value or ""),
+        cadence_rpm=(band.low, band.high) if band else None,
+        power_w=round(first.power_w.target) if first.power_w else None,
+    )
