@@ -77,6 +77,15 @@ export type ToldRating = {
   [Name in Exclude<keyof Schemas["ToldRating"], "postures">]?: NonNullable<Schemas["ToldRating"][Name]>;
 } & { postures?: Record<string, ToldPosture> };
 
+export type BodyMap = Schemas["BodyMap"];
+export type GluteWeek = Schemas["GluteWeekSum"];
+export type GroupLoad = Schemas["GroupLoad"];
+export type GroupStroke = Schemas["GroupStroke"];
+export type MuscleLevel = GroupLoad["level"];
+export type MuscleScore = Schemas["MuscleScore"];
+export type MuscleStroke = Schemas["MuscleStroke"];
+export type RideMuscles = Schemas["RideMuscles"];
+
 export type Imported = Schemas["ImportedFile"];
 export type DataFacts = Schemas["DataFacts"];
 export type Restored = Schemas["Restored"];

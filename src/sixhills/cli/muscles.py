@@ -15,7 +15,6 @@ from sixhills.errors import InputError
 if TYPE_CHECKING:
     from sixhills.body.muscles.score import MuscleScore
     from sixhills.usecases.muscles import MuscleStroke
-    from sixhills.verify.muscles import StepMuscles
 
 
 def muscles(
@@ -46,13 +45,18 @@ def muscles(
     ] = None,
     bike: BikeOption = None,
     svg: Annotated[
-        Path | None, typer.Option("--svg", metavar="FILE", help="Draw activation over the turn.")
+        Path | None,
+        typer.Option(
+            "--svg",
+            metavar="FILE",
+            help="Draw the turn; of a ride or workout, the muscles from behind.",
+        ),
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Show what the muscles of a leg do in a turn of the crank, or in a ride or workout."""
     if ride is not None or workout is not None:
-        _show_time(ride, workout, bike, as_json=as_json)
+        _show_time(ride, workout, bike, svg, as_json=as_json)
         return
     from sixhills.store.home import data_home
     from sixhills.usecases.muscles import Stance, explore_condition
@@ -81,8 +85,11 @@ def muscles(
     _show(stroke)
 
 
-def _show_time(ride: str | None, workout: str | None, bike: str | None, *, as_json: bool) -> None:
+def _show_time(
+    ride: str | None, workout: str | None, bike: str | None, svg: Path | None, *, as_json: bool
+) -> None:
     """What a ride did, or a workout would ask for."""
+    from sixhills.cli.glutes import print_glutes_by_hill
     from sixhills.store.home import data_home
     from sixhills.usecases.muscle_rides import plan_workout, score_stored_ride
 
@@ -99,8 +106,25 @@ def _show_time(ride: str | None, workout: str | None, bike: str | None, *, as_js
     elif score is None:
         print_sentence("Nothing tells the power of this ride: neither a meter nor a prescription.")
     else:
+        _draw_score(score, svg)
         _show_score(score, planned=basis == "planned")
-        _show_hills(steps)
+        print_glutes_by_hill(steps)
+
+
+def _draw_score(score: MuscleScore, svg: Path | None) -> None:
+    """The muscles from behind: in the terminal, and as a picture where one is asked for."""
+    from sixhills.cli.body_map import draw_body_map
+    from sixhills.formats.body_map import draw_body_map as draw_picture
+
+    levels = {name: group.level.value for name, group in score.groups.items()}
+    words = {
+        name: f"{work.median:.1f} kJ ({work.low:.1f} to {work.high:.1f})"
+        for name, group in score.groups.items()
+        if group.shown and (work := group.positive_work_kj)
+    }
+    make_console().print(draw_body_map(levels, words))
+    if svg is not None:
+        svg.write_text(draw_picture(levels, words, "The muscles from behind, both legs"), "utf-8")
 
 
 def _show_score(score: MuscleScore, *, planned: bool) -> None:
@@ -134,22 +158,14 @@ def _show_score(score: MuscleScore, *, planned: bool) -> None:
         )
 
 
-def _show_hills(steps: tuple[StepMuscles, ...]) -> None:
-    """Gluteus maximus, hill by hill."""
-    for step in steps:
-        if step.hill is not None and step.score is not None:
-            work = step.score.groups["gluteus_maximus"].positive_work_kj
-            print_sentence(
-                f"Hill {step.hill}: gluteus maximus {work.median:.1f} kJ "
-                f"({work.low:.1f} to {work.high:.1f})."
-            )
-
-
 def _show(stroke: MuscleStroke) -> None:
     from rich.table import Table
 
     from sixhills.body.muscles.score import Level
+    from sixhills.cli.body_map import draw_body_map
 
+    levels = {name: group.level.value for name, group in stroke.muscles.items()}
+    make_console().print(draw_body_map(levels, {}))
     table = Table(title="One leg, one turn of the crank", title_justify="left")
     for name in ("muscle", "work, J", "four of five riders", "activation", ""):
         table.add_column(name, justify="left" if name in {"muscle", ""} else "right")

@@ -40,8 +40,10 @@ def prescribe(
     as_json: JsonOption = False,
 ) -> None:
     """Show a prescription."""
+    from sixhills.cli.glutes import print_glutes
     from sixhills.plain import to_plain
     from sixhills.store.home import data_home
+    from sixhills.usecases.muscle_rides import plan_prescription
     from sixhills.usecases.prescribing import prescribe as prescribe_for
 
     overrides = collect_overrides(experience, critical_power, mass, bike, levels)
@@ -51,6 +53,11 @@ def prescribe(
         print_json(to_plain(prescribed.prescription))
         return
     show_prescription(prescribed.prescription, prescribed.notes)
+    print_glutes(
+        plan_prescription(data_home(), prescribed.prescription),
+        planned=True,
+        more=f"sixhills muscles --workout {workout}",
+    )
 
 
 def show_prescription(prescription: Prescription, notes: tuple[str, ...] = ()) -> None:

@@ -199,6 +199,21 @@ def report(
     show_pictures(found, make_console())
     if found.matching:
         print_sentence(_say_matching(found.matching))
+    if found.stored:
+        _show_glutes(found.stored.id)
+
+
+def _show_glutes(ride_id: str) -> None:
+    from sixhills.cli.glutes import print_glutes, print_glutes_by_hill
+    from sixhills.store.home import data_home
+    from sixhills.usecases.muscle_rides import score_stored_ride
+
+    scored = score_stored_ride(data_home(), ride_id)
+    if scored is not None:
+        planned = scored.basis.value == "planned"
+        more = f"sixhills muscles --ride {ride_id[-8:]}"
+        print_glutes(scored.score, planned=planned, more=more)
+        print_glutes_by_hill(scored.steps)
 
 
 def plain_report(found: RideReport) -> dict[str, object]:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sixhills.body.muscles.score import GroupLoad
+    from sixhills.prescribe.prescription import Prescription
     from sixhills.progress.glute_load import GluteLoad
     from sixhills.store.store import Store
     from sixhills.store.stored_ride import StoredRide
@@ -113,10 +114,16 @@ def plan_workout(
     Raises:
         InputError: there is no such workout or bike.
     """
-    from sixhills.prescribe.muscles import plan_muscles
     from sixhills.usecases.prescribing import prescribe
 
     prescription = prescribe(home, workout, Overrides(bike=bike), hill=hill).prescription
+    return plan_prescription(home, prescription)
+
+
+def plan_prescription(home: Path, prescription: Prescription) -> MuscleScore | None:
+    """What the muscles of its rider would do in a prescription."""
+    from sixhills.prescribe.muscles import plan_muscles
+
     return plan_muscles(prescription, load_table(home, pedaller_of(prescription.rider)))
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Query
 
 from sixhills.body.muscles.score import MuscleScore
+from sixhills.formats.body_map import HEIGHT, OUTLINE, SHAPES, WIDTH, MuscleShape
 from sixhills.usecases import muscle_rides
 from sixhills.usecases import muscles as usecase
 from sixhills.usecases.muscle_rides import GluteWeekSum
@@ -14,6 +16,23 @@ from sixhills.usecases.muscles import MuscleStroke, Stance
 from sixhills.verify.muscles import RideMuscles
 from sixhills.web.api.moments import TodayOf
 from sixhills.web.context import ContextOf
+
+
+@dataclass(frozen=True, kw_only=True)
+class BodyMap:
+    """A drawing of the body from behind.
+
+    Attributes:
+        width, height: of the drawing.
+        outline: path of the right half of the body.
+        shapes: of the muscles, right side.
+    """
+
+    width: int
+    height: int
+    outline: str
+    shapes: tuple[MuscleShape, ...]
+
 
 router = APIRouter(prefix="/muscles", tags=["muscles"])
 
@@ -39,6 +58,12 @@ def explore_muscles(
         crank_m=crank_m,
         knee_flexion_deg=knee_flexion_deg,
     )
+
+
+@router.get("/shapes")
+def show_body_map() -> BodyMap:
+    """The muscles from behind, as shapes to draw: right side, the left one is its mirror image."""
+    return BodyMap(width=WIDTH, height=HEIGHT, outline=OUTLINE, shapes=SHAPES)
 
 
 @router.get("/weeks")
