@@ -86,7 +86,7 @@ soak: .venv/installed-dev ## run the full-count tests, which take minutes; resul
 	    || { cat $$result.part; exit 1; }; \
 	grep -E "load average|PASSED|FAILED|s call|passed|failed" $$result.part >$$result; rm $$result.part; cat $$result
 
-bench: .venv/installed-dev ## run the benchmarks, results in benchmarks/results/
+bench: .venv/installed-generator ## run the benchmarks, results in benchmarks/results/
 	@mkdir -p benchmarks/results
 	@set -e; for bench in benchmarks/bench_*.py; do \
 	    test -e "$$bench" || { echo "There is no benchmarks/bench_*.py yet."; break; }; \
@@ -128,7 +128,7 @@ lock: .venv/made ## write constraints.txt and requirements.lock anew (ARGS=--upg
 	uv=$$tools/venv/$(notdir $(BIN))/uv; \
 	"$$tools/venv/$(notdir $(BIN))/python" -m pip install --quiet "$(UV)"; \
 	$(BIN)/python -c '$(BUILD_NEEDS)' \
-	    | "$$uv" $(COMPILE) - --extra dev $(ARGS) --output-file constraints.txt >/dev/null; \
+	    | "$$uv" $(COMPILE) - --extra dev --extra generator $(ARGS) --output-file constraints.txt >/dev/null; \
 	"$$uv" $(COMPILE) --generate-hashes --constraint constraints.txt \
 	    --output-file requirements.lock >/dev/null; \
 	grep -c '==' constraints.txt requirements.lock
@@ -163,3 +163,9 @@ python: # print the Python that a new .venv is made with
 	@echo "[2/2] installing sixhills and its test tools (the first time takes a little)"
 	@$(PIP_INSTALL) -e ".[dev]" || { echo "$(OFFLINE)" >&2; exit 1; }
 	@touch .venv/installed $@
+
+# OpenSim, 280 MB: for the generator of the muscles and for the benchmark beside it. Where there is
+# none for a system, both do without.
+.venv/installed-generator: .venv/installed-dev
+	@$(PIP_INSTALL) -e ".[dev,generator]" || echo "OpenSim could not be installed; going on without."
+	@touch $@

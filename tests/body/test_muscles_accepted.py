@@ -130,6 +130,30 @@ def test_a12_power_balances_and_nothing_is_left_over(
     assert np.abs(stroke.shared.reserve_nm[:, [0, 3, 4]]).max() < 1.0
 
 
+@pytest.mark.parametrize(("height_m", "mass_kg"), [(1.55, 50.0), (1.65, 90.0), (1.95, 100.0)])
+@pytest.mark.parametrize(
+    ("power_w", "cadence_rpm", "standing"),
+    [(50, 110, False), (400, 50, False), (100, 100, True), (400, 50, True)],
+)
+def test_a12_nothing_breaks_at_the_corners_for_small_and_heavy_riders(
+    height_m: float, mass_kg: float, power_w: float, cadence_rpm: float, standing: bool
+) -> None:
+    rider = Pedaller(height_m=height_m, mass_kg=mass_kg)
+    condition = Condition(power_w=power_w, cadence_rpm=cadence_rpm, standing=standing)
+    stroke = pedal(rider, condition)
+    assert np.isfinite(stroke.force_n).all()
+    assert stroke.loads.pedal_power(stroke.force_n).mean() == pytest.approx(0.5 * power_w, rel=1e-3)
+    assert np.abs(stroke.shared.reserve_nm[:, [0, 3, 4]]).max() < 1.0
+
+
+@pytest.mark.parametrize(("start_w", "start_rpm"), [(60.0, 100.0), (400.0, 50.0)])
+def test_where_the_search_begins_does_not_matter(start_w: float, start_rpm: float) -> None:
+    condition = Condition(power_w=180.0, cadence_rpm=75.0)
+    near = pedal(RIDER, Condition(power_w=start_w, cadence_rpm=start_rpm))
+    usual, other = pedal(RIDER, condition), pedal(RIDER, condition, near=near)
+    assert activation(other) == pytest.approx(activation(usual), abs=0.005)
+
+
 def test_a13_cranks_of_any_length_share_alike() -> None:
     short, long = (shares(ride(250, 90, crank_m=crank), 250)[:3] for crank in (0.150, 0.190))
     assert short == pytest.approx(long, abs=0.05)

@@ -492,6 +492,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/muscles/shapes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Body Map
+         * @description The muscles from behind, as shapes to draw: right side, the left one is its mirror image.
+         */
+        get: operations["show_body_map"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/muscles/weeks": {
         parameters: {
             query?: never;
@@ -1165,6 +1185,25 @@ export interface components {
         BikeChoice: {
             /** Name */
             name: string;
+        };
+        /**
+         * BodyMap
+         * @description A drawing of the body from behind.
+         *
+         *     Attributes:
+         *         width, height: of the drawing.
+         *         outline: path of the right half of the body.
+         *         shapes: of the muscles, right side.
+         */
+        BodyMap: {
+            /** Height */
+            height: number;
+            /** Outline */
+            outline: string;
+            /** Shapes */
+            shapes: components["schemas"]["MuscleShape"][];
+            /** Width */
+            width: number;
         };
         /**
          * Brief
@@ -2814,6 +2853,31 @@ export interface components {
             posture_known: number;
             /** Seconds */
             seconds: number;
+        };
+        /**
+         * MuscleShape
+         * @description One muscle group on the right side.
+         *
+         *     Attributes:
+         *         group: its name (body/muscles/groups.py).
+         *         path: its outline, as of an SVG path.
+         *         x, y: where its number stands.
+         *         deep: whether it lies below another one and is drawn as a dashed line.
+         */
+        MuscleShape: {
+            /**
+             * Deep
+             * @default false
+             */
+            deep: boolean;
+            /** Group */
+            group: string;
+            /** Path */
+            path: string;
+            /** X */
+            x: number;
+            /** Y */
+            y: number;
         };
         /**
          * MuscleStroke
@@ -6006,6 +6070,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RideMuscles"] | null;
+                };
+            };
+            /** @description What was given cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description It was refused; the answer says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    show_body_map: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyMap"];
                 };
             };
             /** @description What was given cannot be used. */

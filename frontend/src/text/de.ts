@@ -497,6 +497,8 @@ export const de: Catalogue = {
   "muscles.rests.not": "Es ist kein EMG, kein Anteil deiner Kraft und sagt nichts über Wachstum.",
   "muscles.rests.riders":
     "Die Pedalkraft ist an gemessene Fahrer gebunden: meist starke Männer bei 5 bis 6 Watt je Kilogramm. Unter 3 und für Frauen ist es hochgerechnet, mit breiterem Bereich.",
+  "muscles.rests.rule":
+    "Als Faustregel: der große Gesäßmuskel leistet etwa ein Fünftel, im Stehen zwei Fünftel mehr als im Sitzen. Sie ordnet deine Fahrten wie das Modell; für die Mengen braucht es das Modell.",
   "muscles.rests.sideways":
     "Mittlerer und kleiner Gesäßmuskel halten das Becken waagrecht. Im Sitzen hat niemand gemessen, was sie tun: nicht bekannt. Im Stehen entscheidet das Wiegen des Rads: ein Wort, keine Zahl.",
   "muscles.ride": "Was dein Gesäß getan hat",

@@ -491,6 +491,8 @@ export const en = {
   "muscles.rests.not": "It is not EMG, not a share of your strength, and says nothing about growth.",
   "muscles.rests.riders":
     "The pedal’s force is tied to measured riders: mostly strong men at 5 to 6 watts per kilogram. Gentler than 3, and for women, it is extrapolated, with a wider range.",
+  "muscles.rests.rule":
+    "As a rule of thumb, gluteus maximus does about a fifth of the power, standing two fifths more than seated. That rule ranks your rides as the model does; the amounts need the model.",
   "muscles.rests.sideways":
     "Gluteus medius and minimus hold the pelvis level. While you sit, nobody measured what they do: not known. Standing, the bike’s sway decides: a word, no number.",
   "muscles.ride": "What your glutes did",

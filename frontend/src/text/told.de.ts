@@ -132,6 +132,12 @@ export const told: Readonly<Record<string, string>> = {
   "no power meter": "ohne Leistungsmesser",
   "not to stand on": "nicht zum Stehen",
 
+  // the week of the glutes (progress/glute_load.py)
+  "In the last seven days your gluteus maximus did 60 % of its usual week.":
+    "In den letzten sieben Tagen hat dein großer Gesäßmuskel 60 % seiner üblichen Woche geleistet.",
+  "With it your gluteus maximus would do 1.6 times its usual week, and more than 1.3 times is a steep rise.":
+    "Damit würde dein großer Gesäßmuskel 1.6 übliche Wochen leisten, und mehr als 1.3 ist ein steiler Anstieg.",
+
   // no answer (api/client.ts)
   "sixhills does not answer": "sixhills antwortet nicht",
   "is it still running?": "läuft es noch?",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -122,11 +123,29 @@ def pedal(
         condition: how hard, how fast, in which posture.
         variation: what is not known of the rider.
         geometry: of this rider, posture and variation, where it is at hand.
-        near: a stroke much like it, from which it is found faster.
+        near: a stroke much like it, from which it is found faster; a usual one unless given.
 
     Raises:
         ReachError: the rider's leg does not fit the bike.
     """
+    start = near or _usual_stroke(condition.standing)
+    return _pedal(pedaller, condition, variation, geometry, start)
+
+
+@cache
+def _usual_stroke(standing: bool) -> Stroke:
+    """A rider of usual size at 200 W and 80 rpm: where the search begins."""
+    condition = Condition(power_w=200.0, cadence_rpm=80.0, standing=standing)
+    return _pedal(Pedaller(), condition, AVERAGE, None, None)
+
+
+def _pedal(
+    pedaller: Pedaller,
+    condition: Condition,
+    variation: Variation,
+    geometry: LegGeometry | None,
+    near: Stroke | None,
+) -> Stroke:
     if geometry is None:
         geometry = find_geometry(pedaller, standing=condition.standing, variation=variation)
     leg, muscles = pedaller.leg, load_leg_muscles()

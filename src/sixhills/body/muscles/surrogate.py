@@ -14,7 +14,7 @@ ankle dorsiflexion, subtalar inversion are positive.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, reduce
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -114,8 +114,7 @@ class LegMuscles:
 
 def _product(factors: dict[int, Floats]) -> Floats:
     """Terms at each posture: the product over the angles."""
-    product: Floats = np.prod(np.stack(list(factors.values())), axis=0)
-    return product
+    return reduce(np.multiply, factors.values())
 
 
 def chebyshev(scaled: Floats, order: int) -> tuple[Floats, Floats]:

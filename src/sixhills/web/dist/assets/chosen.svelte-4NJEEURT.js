@@ -1,1 +1,0 @@
-import{Q as e,ft as t,i as n,pt as r}from"./index-CQ24x7Gw.js";var i=new class{#e=r(null);get named(){return e(this.#e)}set named(e){t(this.#e,e,!0)}get bike(){return(n.state?.bikes??[]).find(({bike:e})=>e.name===this.named)?.bike??n.defaultBike?.bike??null}choose(e){this.named=e}},a=(e,t)=>`/api/bikes/${encodeURIComponent(e)}/${t}`;export{i as n,a as t};

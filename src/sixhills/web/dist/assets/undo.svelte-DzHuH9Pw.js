@@ -1,1 +1,0 @@
-import{Q as e,ft as t,pt as n,u as r}from"./index-CQ24x7Gw.js";var i=new class{#e=n(null);get offered(){return e(this.#e)}set offered(e){t(this.#e,e,!0)}async remove(e,t){await r.remove(`/api/rides/${e}`),this.offered={ride:e,title:t}}async takeBack(){let e=this.offered;return e===null?null:(await r.post(`/api/rides/${e.ride}/undelete`),this.offered=null,e.ride)}};export{i as t};
