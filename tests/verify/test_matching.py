@@ -11,14 +11,16 @@ from hypothesis import strategies as st
 from make_rides import make_ride
 
 from followed_rides import ERG, FREE, HABITS, FollowedRide, Habit, follow
+from hidden_followers import forget_steps, ride_hidden
 from sixhills.equipment import BUILT_IN_BIKES
 from sixhills.prescribe.prescription import Prescription
 from sixhills.prescribe.timeline import prescribe_workout
-from sixhills.ride.recording import Channel
+from sixhills.ride.recording import Channel, Ride
 from sixhills.rider import DEFAULT_RIDER
 from sixhills.verify.matching import Matching, follow_matching, match_ride
 from sixhills.verify.matching_report import report_matching
 from sixhills.workout.library import find_workout
+from sixhills.workout.model import Role
 
 
 @cache
@@ -64,6 +66,50 @@ def test_events_are_found(workout: str, habit: Habit, least: float) -> None:
     """The goals of the issue: F1 of .97 (ERG) and .95 (free), at gains of .7 to 1.3."""
     true, found, hits = count_events(workout, habit, range(300, 308))
     assert 2 * hits >= least * (true + found)
+
+
+def overlap(one: tuple[int, int], other: tuple[int, int]) -> float:
+    both = min(one[1], other[1]) - max(one[0], other[0])
+    return both / (max(one[1], other[1]) - min(one[0], other[0]))
+
+
+def find_hits(made: FollowedRide, prescription: Prescription) -> tuple[int, int]:
+    """Work steps of a ride, and how many of them are found where they are (by half)."""
+    matching = match_ride(made.ride, prescription)
+    assert matching is not None
+    places = {s.step: (s.start_s, s.end_s) for s in matching.steps}
+    work = [s[0].step for s in prescription.steps() if s[0].role.is_work]
+    pairs = [(made.steps[n], places.get(n)) for n in work if made.steps[n] is not None]
+    return len(pairs), sum(bool(a and b) and overlap(a, b) >= 0.5 for a, b in pairs)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("gain", [0.7, 1.0, 1.3])
+@pytest.mark.parametrize("seed", [1, 2])
+def test_recovering_downhill_without_pedalling_hides_no_hill(gain: float, seed: int) -> None:
+    prescription = prescribe("six-hills")
+    made = follow(prescription, Habit(**{**vars(FREE), "gain": (gain, gain)}), seed)
+    power = made.ride.channels[Channel.POWER_W]
+    for step, span in zip(prescription.steps(), made.steps, strict=True):
+        if step[0].role is Role.RECOVERY and span is not None:
+            power[slice(*span)] = 0.0
+    asked, hits = find_hits(made, prescription)
+    assert hits == asked == 6
+
+
+@pytest.mark.parametrize("gain", [0.7, 1.3])
+def test_a_person_on_a_road_is_found_whoever_that_is(gain: float) -> None:
+    """Simulated, with a body and a mind of their own, coasting down every hill."""
+    workout = find_workout("six-hills")
+    prescription = prescribe_workout(workout, DEFAULT_RIDER, BUILT_IN_BIKES["road"])
+    made = forget_steps(ride_person(), prescription, gain)
+    asked, hits = find_hits(made, prescription)
+    assert hits == asked == 6
+
+
+@cache
+def ride_person() -> Ride:
+    workout = find_workout("six-hills")
+    return ride_hidden(prescribe_workout(workout, DEFAULT_RIDER, BUILT_IN_BIKES["road"]), 3)
 
 
 @pytest.mark.parametrize("gain", [0.7, 1.0, 1.3])

@@ -11,6 +11,7 @@ far that mean lies from what was asked, and how far its length does. A step may 
 time between steps may belong to none; both cost something. The path of least cost is found by
 dynamic programming in bins of some seconds, and its edges are then set to the second. Seconds in
 which the pedals stand still count little: a light that turned red says nothing of the step around.
+Standing still for longer than a light takes does: downhill nobody pedals, so it belongs to a rest.
 
 How strictly a rider follows, and how unevenly, differs, so it is learnt from the ride: the path is
 sought, what its steps show is taken for what is usual, and the path is sought again. Watts are not
@@ -29,6 +30,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sixhills.verify.mean_max import lay_seconds
+from sixhills.workout.model import Role
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,7 +39,6 @@ if TYPE_CHECKING:
 
     from sixhills.prescribe.prescription import Prescription, Segment
     from sixhills.ride.recording import Ride
-    from sixhills.workout.model import Role
 
 LEAST_FIT = 0.45
 """Least fit of a ride that looks like its prescription; most others stay below. Our convention."""
@@ -55,6 +56,9 @@ _REFINED = 2  # times
 _FLOOR = 0.2  # of critical power, added before the logarithm is taken
 _STILL = 0.05  # of critical power: less is standing still
 _STILL_WEIGHT = 0.003
+_LONGEST_LIGHT_S = 60  # standing still for longer is coasting downhill
+_COASTED, _MOST_COASTED = 1.0, 120.0  # cost of that where no recovery is: a second, all of it
+_LEAST_TURNED = 0.5  # of a stretch, for its effort to say how the rider follows
 _COARSE_BINS, _FINE_BINS = 400, 1500  # of a ride
 _BINS_OF_SHORTEST = 6
 _LENGTHS_TRIED = 40  # for lengths e-fold apart
@@ -180,6 +184,8 @@ class _Sums:
         square: its weighted square.
         moment: its weighted product with the moment [s].
         work: effort over time [s of critical power].
+        still: seconds that stand still.
+        coasted: those of them that do so for longer than at a light.
         bin_s: length of a bin.
     """
 
@@ -188,13 +194,16 @@ class _Sums:
     square: NDArray[np.float64]
     moment: NDArray[np.float64]
     work: NDArray[np.float64]
+    still: NDArray[np.float64]
+    coasted: NDArray[np.float64]
     bin_s: int
 
     @classmethod
     def of(cls, shares: NDArray[np.float64], bin_s: int) -> _Sums:
         """The sums of a ride's effort in shares of critical power, one a second."""
         levels = np.log(np.maximum(shares, 0.0) + _FLOOR)
-        weights = np.where(shares < _STILL, _STILL_WEIGHT, 1.0)
+        stands = shares < _STILL
+        weights = np.where(stands, _STILL_WEIGHT, 1.0)
         ends = slice(0, len(shares) + 1, bin_s)
 
         def run_up(values: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -206,6 +215,8 @@ class _Sums:
             square=run_up(weights * levels**2),
             moment=run_up(weights * levels * (np.arange(len(shares)) + 0.5)),
             work=run_up(shares),
+            still=run_up(stands.astype(np.float64)),
+            coasted=run_up(_find_long(stands).astype(np.float64)),
             bin_s=bin_s,
         )
 
@@ -221,6 +232,9 @@ class _Sums:
         cost: NDArray[np.float64] = (
             np.maximum(uneven, 0.0) / manner.unevenness + (level - part.level) ** 2 / spread
         )
+        if part.role is not Role.RECOVERY:
+            coasted = self.coasted[bins:] - self.coasted[:-bins]
+            cost += np.minimum(_COASTED * coasted, _MOST_COASTED)
         return cost
 
     def _follow_slope(
@@ -257,9 +271,23 @@ class _Sums:
         square = (self.square[end] - self.square[start]) / weight
         return math.sqrt(max(0.0, float(square) - self.mean_level(stretch) ** 2))
 
+    def turned(self, stretch: _Stretch) -> bool:
+        """Whether the pedals turned for most of a stretch."""
+        start, end = stretch
+        return float(self.still[end] - self.still[start]) < (1.0 - _LEAST_TURNED) * (end - start)
+
     def mean_share(self, stretch: _Stretch) -> float:
         """Mean effort of a stretch, standing still included."""
         return float(self.work[stretch[1]] - self.work[stretch[0]]) / (stretch[1] - stretch[0])
+
+
+def _find_long(stands: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Which seconds stand still in a row longer than a light is red."""
+    edges = np.flatnonzero(np.diff(stands, prepend=False, append=False)).reshape(-1, 2)
+    found = np.zeros(len(stands), dtype=np.bool_)
+    for first, after in edges[np.diff(edges, axis=1)[:, 0] > _LONGEST_LIGHT_S].tolist():
+        found[first:after] = True
+    return found
 
 
 # -- gain and manner -------------------------------------------------------------------------
@@ -351,7 +379,13 @@ def _measure_noise_sd(shares: NDArray[np.float64]) -> float:
 
 def _show_gain(sums: _Sums, matched: Sequence[tuple[_Part, _Stretch]]) -> float:
     """By how much effort is off in the middle of the matched steps."""
-    off = [math.log(_share_at(sums.mean_level(s)) / _share_at(part.level)) for part, s in matched]
+    off = [
+        math.log(_share_at(sums.mean_level(s)) / _share_at(part.level))
+        for part, s in matched
+        if sums.turned(s)
+    ]
+    if not off:
+        return 1.0
     return math.exp(min(0.3, max(-0.3, float(np.median(off)))))
 
 
@@ -365,8 +399,9 @@ def _show_manner(
 ) -> _Manner:
     """How far lengths, efforts and seconds lie off in the matched steps."""
     lengths = [math.log((s[1] - s[0]) / part.duration_s) for part, s in matched]
-    efforts = [sums.mean_level(s) - part.level for part, s in matched]
-    noises = [sums.spread(s) for _, s in matched]
+    turned = [(part, s) for part, s in matched if sums.turned(s)]
+    efforts = [sums.mean_level(s) - part.level for part, s in turned]
+    noises = [sums.spread(s) for _, s in turned] or [least_noise_sd]
     return _Manner(
         length_sd=_weigh(lengths, _FREE.length_sd, _STRICTEST.length_sd),
         effort_sd=_weigh(efforts, _FREE.effort_sd, _STRICTEST.effort_sd),
