@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 MOST_FELT = 60
 """Newest felt observations that are kept: about ten rides. What is older has been outweighed by
-the days between, and a belief of this many is made in 4 ms."""
+the days between, and a belief of this many is made in 3 ms."""
 
 MOST_METER = 120
 """Newest meter values that are kept, one for each setting and ten revolutions of cadence. A newer

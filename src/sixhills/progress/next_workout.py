@@ -114,6 +114,7 @@ def next_workout(
     require(minutes is None or minutes > 0, "minutes", "above 0", minutes)
     require(feels is None or 0 <= feels <= 10, "feels", "between 0 and 10", feels)
     past = sorted((o for o in history if o.day <= today), key=lambda outcome: outcome.day)
+    due = next_hard_day(past, today, rider.experience)
     choice = _Choice(
         past=past,
         rider=rider,
@@ -122,9 +123,8 @@ def next_workout(
         workouts={workout.key: workout for workout in workouts},
         predict=predict_load,
         minutes=minutes,
-        glutes=glutes,
+        glutes=glutes if due <= today else None,  # it is hard rides that have to wait
     )
-    due = next_hard_day(past, today, rider.experience)
     proposal = _propose(choice, due, feels)
     chosen = choice.workouts.get(proposal.workout or "")
     can_stand = rider.may_stand and equipment.can_stand

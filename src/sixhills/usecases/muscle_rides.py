@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, cast
@@ -11,9 +9,9 @@ from typing import TYPE_CHECKING, cast
 from sixhills.body.muscles.groups import GLUTES
 from sixhills.body.muscles.score import Level, MuscleScore
 from sixhills.errors import NotFoundError
-from sixhills.store.derived import forget_derived, read_derived, write_derived
 from sixhills.store.home import has_database
-from sixhills.usecases.muscle_tables import fingerprint_model, load_table, pedaller_of
+from sixhills.usecases.kept_glutes import key_of, read_kept, with_load, write_kept
+from sixhills.usecases.muscle_tables import load_table, pedaller_of
 from sixhills.usecases.profile import Overrides, load_profile
 from sixhills.verify.muscles import Basis, RideMuscles, score_ride
 from sixhills.verify.told_postures import tell_postures
@@ -156,23 +154,22 @@ def score_rides(
     """
     if not has_database(home):
         return ()
-    from sixhills.store.reader import Reader
-    from sixhills.store.store import Store
-
     if rides is None:
+        from sixhills.store.reader import Reader
+
         with Reader.open(home) as reader:
             rides = reader.rides()
     wanted = [ride for ride in rides if _day(ride) >= since]
-    name = f"glutes-{fingerprint_model()}.json"
-    kept = _read_kept(home, name)
-    missing = [ride for ride in wanted if _key(ride) not in kept]
+    kept = read_kept(home)
+    missing = [ride for ride in wanted if key_of(ride) not in kept]
     if missing:
+        from sixhills.store.store import Store
+
         with Store.open(home) as store:
             for ride in missing:
-                kept[_key(ride)] = _summarize(_score(home, store, ride))
-        write_derived(home, name, json.dumps(kept).encode())
-        forget_derived(home, beginning="glutes-", but=name, most=1)
-    return tuple(_show(ride, kept[_key(ride)]) for ride in wanted)
+                kept[key_of(ride)] = _summarize(_score(home, store, ride))
+        write_kept(home, kept)
+    return tuple(_show(ride, kept[key_of(ride)]) for ride in wanted)
 
 
 def count_glutes(score: MuscleScore) -> GluteLoad:
@@ -201,8 +198,9 @@ def _summarize(scored: RideMuscles | None) -> dict[str, object] | None:
     """What is kept of a ride's score."""
     if scored is None:
         return None
-    groups = {name: asdict(_sum_up(scored.score.groups[name])) for name in GLUTES}
-    return {"basis": scored.basis.value, "muscles": groups}
+    sums = {name: _sum_up(scored.score.groups[name]) for name in GLUTES}
+    told = {name: asdict(one) for name, one in sums.items()}
+    return with_load({"basis": scored.basis.value, "muscles": told}, _load(sums))
 
 
 def _sum_up(load: GroupLoad) -> GluteSum:
@@ -237,22 +235,6 @@ def _show(ride: StoredRide, kept: dict[str, object] | None) -> GluteRide:
             for name, told in muscles.items()
         },
     )
-
-
-def _key(ride: StoredRide) -> str:
-    """A ride with what was told of its postures, which change its score."""
-    told = ride.rating.postures if ride.rating else {}
-    words = repr(sorted((hill, tuple(postures)) for hill, postures in told.items()))
-    return f"{ride.id}-{hashlib.sha256(words.encode()).hexdigest()[:8]}"
-
-
-def _read_kept(home: Path, name: str) -> dict[str, dict[str, object] | None]:
-    data = read_derived(home, name)
-    try:
-        kept = json.loads(data) if data else {}
-    except ValueError:
-        return {}
-    return kept if isinstance(kept, dict) else {}
 
 
 def _day(ride: StoredRide) -> date:
