@@ -25,6 +25,7 @@ PAGES = {
     "bike check": "/bike",
     "bike fit": "/bike/fit",
     "bike gears": "/bike/gears",
+    "bike devices": "/bike/devices",
     "technique": "/bike/technique",
     "settings": "/settings",
 }

@@ -98,3 +98,9 @@ export type RegionMap = Schemas["RegionMap"];
 export type ShownRoutes = Schemas["ShownRoutes"];
 export type ShownRoute = Schemas["ShownRoute"];
 export type ShownHill = Schemas["ShownHill"];
+
+export type PairedDevice = Schemas["Paired"];
+export type FoundDevice = Schemas["FoundDevice"];
+export type FoundDevices = Schemas["FoundDevices"];
+export type TriedDevice = Schemas["TriedDevice"];
+export type SpinDown = Schemas["SpinDownShown"];

@@ -15,5 +15,6 @@ export const PARTS: readonly Part[] = [
   { id: null, text: "bike.part.check", tab: "bike.tab.check", load: () => import("./Check.svelte") },
   { id: "fit", text: "bike.part.fit", tab: "bike.tab.fit", load: () => import("../fit/Fit.svelte") },
   { id: "gears", text: "bike.part.gears", tab: "bike.tab.gears", load: () => import("./Gears.svelte") },
+  { id: "devices", text: "bike.part.devices", tab: "bike.tab.devices", load: () => import("./Devices.svelte") },
   { id: "technique", text: "bike.part.technique", tab: "bike.tab.technique", any: true, load: () => import("./Technique.svelte") },
 ];

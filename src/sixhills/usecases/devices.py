@@ -270,6 +270,17 @@ def check_device(device: str) -> None:
         )
 
 
+def check_address(address: str) -> None:
+    """Refuse what is no address of a device.
+
+    Raises:
+        InputError: it is none.
+    """
+    if ":" not in address:
+        raise InputError(f'"{address}" is no address', remedy="search for devices first")
+    check_device(address)
+
+
 def as_paired(found: Found) -> Paired:
     """A device as it is remembered."""
     return Paired(address=found.address, name=found.name, kind=found.kind.value)

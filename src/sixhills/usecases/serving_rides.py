@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from sixhills.errors import NotFoundError, require
 from sixhills.live import JournalFile, LiveRide, replay_journal
 from sixhills.usecases.bike_check import require_rideable
+from sixhills.usecases.devices import AUTO, list_paired
 from sixhills.usecases.prescribing import prescribe
-from sixhills.usecases.profile import Overrides
+from sixhills.usecases.profile import Overrides, list_bikes
 from sixhills.usecases.riding import RideSetup, begin_ride, find_unfinished, finish_ride
 from sixhills.verify.report import Report, make_report
 from sixhills.workout.library import find_workout
@@ -76,8 +77,25 @@ class EndedRide:
     report: Report | None = None
 
 
-def begin_wished(home: Path, wish: RideWish, *, now: datetime) -> LiveRide:
+def choose_setup(home: Path, wish: RideWish) -> RideSetup:
+    """How to ride what is wished for: with the devices that are paired with the bike, if any."""
+    setup = wish.as_setup()
+    if wish.simulated:
+        return setup
+    bike = wish.bike or list_bikes(home)[1]
+    return replace(setup, device=AUTO) if bike and list_paired(home, bike) else setup
+
+
+def begin_wished(
+    home: Path, wish: RideWish, *, now: datetime, setup: RideSetup | None = None
+) -> LiveRide:
     """Prescribe what is wished for and begin to ride it.
+
+    Args:
+        home: the data directory.
+        wish: what to ride.
+        now: the present moment.
+        setup: how to ride it; as wished unless given.
 
     Raises:
         InputError: workout, bike or hill do not exist or cannot be read, or the check of the bike
@@ -89,7 +107,7 @@ def begin_wished(home: Path, wish: RideWish, *, now: datetime) -> LiveRide:
     if not wish.simulated:
         require_rideable(home, prescribed.prescription.equipment.name)
     kept = demo_home(home) if wish.demo else home
-    return begin_ride(kept, prescribed.prescription, now=now, setup=wish.as_setup())
+    return begin_ride(kept, prescribed.prescription, now=now, setup=setup or wish.as_setup())
 
 
 def find_cut_off(home: Path, *, now: datetime) -> Unfinished | None:

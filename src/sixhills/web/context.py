@@ -10,6 +10,7 @@ from typing import Annotated
 from fastapi import Depends
 from starlette.requests import HTTPConnection
 
+from sixhills.usecases.device_desk import DeviceDesk
 from sixhills.usecases.showing_routes import RouteShelf
 from sixhills.web.live.host import RideHost
 
@@ -33,6 +34,11 @@ class Context:
     def routes(self) -> RouteShelf:
         """Regions that are loaded, and routes that were found."""
         return RouteShelf(self.home)
+
+    @cached_property
+    def devices(self) -> DeviceDesk:
+        """Trainers and sensors, when no ride has them."""
+        return DeviceDesk(self.home)
 
 
 def _find_context(connection: HTTPConnection) -> Context:

@@ -22,6 +22,10 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from filed_rides import add_file
+from sixhills.devices import finding
+from sixhills.devices.finding import Findings, Found
+from sixhills.errors import NotFoundError
+from sixhills.usecases import device_desk
 from sixhills.web.bare import make_bare_app
 from sixhills.web.context import Context
 from stored_home import store_unseen
@@ -56,6 +60,21 @@ def can_be_wrong(operation: dict[str, Any]) -> bool:
     content = operation.get("requestBody", {}).get("content", {})
     queries = [one["schema"] for one in operation.get("parameters", ()) if one["in"] == "query"]
     return "application/json" in content or any(one.get("type") != "string" for one in queries)
+
+
+@pytest.fixture(autouse=True)
+def no_devices(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is there to be found or connected, and nobody waits for it."""
+
+    async def find_nothing(*_args: object, **_more: object) -> Findings:
+        return Findings(found=(), notes=("this computer has no Bluetooth",))
+
+    async def find_none(name: str, *_args: object, **_more: object) -> Found:
+        raise NotFoundError(f'no Bluetooth device called "{name}" is heard')
+
+    monkeypatch.setattr(finding, "find_devices", find_nothing)
+    monkeypatch.setattr(finding, "find_named", find_none)
+    monkeypatch.setattr(device_desk, "_CONNECT_WITHIN_S", 0.01)
 
 
 ANY_REQUEST = pytest.mark.parametrize(("operation", "mode"), read_operations(), ids=str)

@@ -6,7 +6,7 @@ import sys
 
 from sixhills.errors import DeviceError, NoRadioError
 
-_WITHOUT = "or ride over the network (`--device dircon:HOST`), or without (`--device none`)"
+_WITHOUT = "or ride with a trainer in your network, or without one"
 _ALLOW = {
     "darwin": "allow it in System Settings, Privacy & Security, Bluetooth",
     "win32": "allow it in Settings, Privacy & security, Radios",

@@ -9,6 +9,7 @@ from sixhills.web.api import (
     bikes,
     card,
     data,
+    devices,
     fit,
     imports,
     muscles,
@@ -48,6 +49,7 @@ _MODULES = (
     muscles,
     imports,
     data,
+    devices,
     sources,
 )
 

@@ -19,6 +19,7 @@ from sixhills.live import WorldClock
 from sixhills.usecases.riding import now_utc, resume_ride, ride_to_end
 from sixhills.usecases.serving_rides import (
     begin_wished,
+    choose_setup,
     drop_demos,
     end_ride,
     find_cut_off,
@@ -126,8 +127,11 @@ class RideHost:
         """
         async with self._changing:
             await self._make_room()
-            live = await asyncio.to_thread(begin_wished, self._home, wish, now=now_utc())
-            return await self._run(live, wish.as_setup())
+            setup = await asyncio.to_thread(choose_setup, self._home, wish)
+            live = await asyncio.to_thread(
+                begin_wished, self._home, wish, now=now_utc(), setup=setup
+            )
+            return await self._run(live, setup)
 
     async def resume(self, ride: str) -> str:
         """Go on with an unfinished ride; its id. One that runs already runs on.
