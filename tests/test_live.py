@@ -3,6 +3,7 @@ from __future__ import annotations
 import asyncio
 import errno
 import os
+import threading
 import time
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -544,14 +545,46 @@ def test_the_disk_is_asked_to_keep_the_journal_once_a_second(
 ) -> None:
     now_s, synced = 1000.0, []
     monkeypatch.setattr("sixhills.live.time.monotonic", lambda: now_s)
-    monkeypatch.setattr("sixhills.live.os.fsync", synced.append)
+    monkeypatch.setattr("sixhills.live._bring_to_disk", synced.append)
     journal = JournalFile(path, new=True)
-    for _ in range(40):
+    for number in range(40):
         now_s += 0.25
         journal.write(b"line\n")
+        while len(synced) < (number + 1) // 4:
+            time.sleep(0.001)  # it is done by a thread
     assert len(synced) == 10
     journal.close()
     assert len(synced) == 11
+
+
+def test_a_slow_disk_does_not_hold_up_the_ride(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    now_s, waiting = 1000.0, threading.Event()
+    monkeypatch.setattr("sixhills.live.time.monotonic", lambda: now_s)
+    monkeypatch.setattr("sixhills.live._bring_to_disk", lambda _file: waiting.wait(10))
+    journal = JournalFile(path, new=True)
+    for _ in range(20):
+        now_s += 1.0
+        journal.write(b"line\n")  # returns although the disk has not come to an end once
+    assert path.read_bytes() == 20 * b"line\n"
+    waiting.set()
+    journal.close()
+
+
+def test_a_disk_that_refuses_is_told_at_the_next_line(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now_s = 1000.0
+
+    def refuse(_file: int) -> None:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr("sixhills.live.time.monotonic", lambda: now_s)
+    monkeypatch.setattr("sixhills.live._bring_to_disk", refuse)
+    journal = JournalFile(path, new=True)
+    now_s += 1.0
+    journal.write(b"line\n")
+    with pytest.raises(StoreError, match="Input/output error"):
+        journal.close()
 
 
 # -- a ride that was cut off -----------------------------------------------------------------

@@ -23,6 +23,7 @@ import os
 import sys
 import time
 from collections import deque
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol, Self
 
@@ -77,6 +78,54 @@ class WorldClock:
         await asyncio.sleep(max(0.0, due - now))
 
 
+class _DiskSync:
+    """Brings what was written to the disk, in a thread: a slow disk must not hold up the ride.
+
+    Args:
+        file: descriptor of the file.
+    """
+
+    def __init__(self, file: int):
+        self._file = file
+        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="journal")
+        self._running: Future[None] | None = None
+
+    def ask(self) -> None:
+        """Have it done, unless that goes on already.
+
+        Raises:
+            OSError: the last time failed.
+        """
+        if self._running is not None:
+            if not self._running.done():
+                return
+            done, self._running = self._running, None
+            done.result()
+        self._running = self._pool.submit(_bring_to_disk, self._file)
+
+    def finish(self) -> None:
+        """Have it done now, and wait for that.
+
+        Raises:
+            OSError: it failed.
+        """
+        try:
+            if self._running is not None:
+                self._running.result()
+            _bring_to_disk(self._file)
+        finally:
+            self._pool.shutdown()
+
+    def drop(self) -> None:
+        """It does not matter any more."""
+        self._pool.shutdown()
+
+
+def _bring_to_disk(file: int) -> None:
+    """The bytes of a file and its length, but not its times: less for the disk to do."""
+    getattr(os, "fdatasync", os.fsync)(file)
+
+
 class JournalFile:
     """The journal of one ride on disk, written without any buffer of ours.
 
@@ -104,6 +153,7 @@ class JournalFile:
             raise StoreError(problem, place=str(path)) from error
         self._unwritten = bytearray()
         self._synced_at = time.monotonic()
+        self._disk = _DiskSync(self._file)
 
     def write(self, line: bytes) -> None:
         """Append a line; on return the operating system has it.
@@ -116,7 +166,7 @@ class JournalFile:
         sync = now - self._synced_at >= 1.0
         if sync:
             self._synced_at = now
-        self._bring_to_disk(sync=sync)
+        self._write_all(self._disk.ask if sync else None)
 
     def cut(self, length: int) -> None:
         """Leave out all that is beyond a number of bytes."""
@@ -129,22 +179,24 @@ class JournalFile:
             StoreError: the disk does not take it.
         """
         try:
-            self._bring_to_disk(sync=True)
+            self._write_all(self._disk.finish)
         finally:
+            self._disk.drop()
             os.close(self._file)
 
     def discard(self) -> None:
         """Close and delete."""
+        self._disk.drop()
         os.close(self._file)
         self.path.unlink()
 
-    def _bring_to_disk(self, *, sync: bool) -> None:
+    def _write_all(self, sync: Callable[[], None] | None) -> None:
         try:
             while self._unwritten:
                 taken = os.write(self._file, self._unwritten)
                 del self._unwritten[:taken]
-            if sync:
-                os.fsync(self._file)
+            if sync is not None:
+                sync()
         except OSError as error:
             raise StoreError(
                 f"the ride cannot be saved: {error.strerror}",

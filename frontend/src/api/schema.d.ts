@@ -88,6 +88,34 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/bikes/{name}/devices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Devices
+         * @description The devices of a bike, its trainer first.
+         */
+        get: operations["list_devices"];
+        /**
+         * Pair Device
+         * @description Let a device belong to a bike; a new trainer takes the place of the old one.
+         */
+        put: operations["pair_device"];
+        post?: never;
+        /**
+         * Unpair Device
+         * @description Let a device no longer belong to a bike.
+         */
+        delete: operations["unpair_device"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/bikes/{name}/fit": {
         parameters: {
             query?: never;
@@ -406,6 +434,70 @@ export interface paths {
          */
         put: operations["choose_bike"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/devices/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Search Devices
+         * @description Look for trainers and sensors for some seconds, over Bluetooth and in the network.
+         */
+        post: operations["search_devices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/devices/spin-down": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Spin Down
+         * @description How the last spin-down goes; null where there was none.
+         */
+        get: operations["show_spin_down"];
+        put?: never;
+        /**
+         * Begin Spin Down
+         * @description Begin a spin-down of a trainer.
+         */
+        post: operations["begin_spin_down"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/devices/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try Device
+         * @description Connect a device for some seconds, and say what it says.
+         */
+        post: operations["try_device"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1427,6 +1519,14 @@ export interface components {
             sure: "delete everything";
         };
         /**
+         * DeviceChoice
+         * @description The address of a device.
+         */
+        DeviceChoice: {
+            /** Address */
+            address: string;
+        };
+        /**
          * DrawnFit
          * @description A rider on a bike, to draw.
          *
@@ -1800,6 +1900,40 @@ export interface components {
          * @enum {string}
          */
         Found: "fine" | "fault" | "skipped";
+        /**
+         * FoundDevice
+         * @description A device that was found.
+         *
+         *     Attributes:
+         *         address: of it, to pair it by.
+         *         name: that it tells of itself.
+         *         kind: "trainer", "power meter", "speed or cadence sensor" or "heart-rate strap".
+         *         rssi_dbm: strength of its signal; None over the network.
+         */
+        FoundDevice: {
+            /** Address */
+            address: string;
+            /** Kind */
+            kind: string;
+            /** Name */
+            name: string;
+            /** Rssi Dbm */
+            rssi_dbm: number | null;
+        };
+        /**
+         * FoundDevices
+         * @description What a search has found.
+         *
+         *     Attributes:
+         *         found: devices, trainers and strong signals first.
+         *         notes: what could not be searched and why, each one sentence.
+         */
+        FoundDevices: {
+            /** Found */
+            found: components["schemas"]["FoundDevice"][];
+            /** Notes */
+            notes: string[];
+        };
         /**
          * Gear
          * @description One gear: teeth in front and behind.
@@ -2972,6 +3106,58 @@ export interface components {
             easier: components["schemas"]["Brief"] | null;
             harder: components["schemas"]["Brief"] | null;
             shorter: components["schemas"]["Brief"] | null;
+        };
+        /**
+         * Paired
+         * @description A device that belongs to a bike.
+         *
+         *     Attributes:
+         *         address: as `--device` takes it: `ble:ADDRESS` or `dircon:HOST:PORT`.
+         *         name: that it tells of itself.
+         *         kind: what it is (devices.finding.Kind).
+         *         one_byte_level: whether it takes resistance levels in one byte only; learnt.
+         */
+        Paired: {
+            /** Address */
+            address: string;
+            /**
+             * Kind
+             * @default trainer
+             */
+            kind: string;
+            /** Name */
+            name: string;
+            /**
+             * One Byte Level
+             * @default false
+             */
+            one_byte_level: boolean;
+        };
+        /**
+         * Paired
+         * @description A device that belongs to a bike.
+         *
+         *     Attributes:
+         *         address: as `--device` takes it: `ble:ADDRESS` or `dircon:HOST:PORT`.
+         *         name: that it tells of itself.
+         *         kind: what it is (devices.finding.Kind).
+         *         one_byte_level: whether it takes resistance levels in one byte only; learnt.
+         */
+        PairedSent: {
+            /** Address */
+            address: string;
+            /**
+             * Kind
+             * @default trainer
+             */
+            kind?: string;
+            /** Name */
+            name: string;
+            /**
+             * One Byte Level
+             * @default false
+             */
+            one_byte_level?: boolean;
         };
         /**
          * PassedOver
@@ -4487,6 +4673,26 @@ export interface components {
             version: string;
         };
         /**
+         * SpinDownShown
+         * @description A spin-down that runs or has ended.
+         *
+         *     Attributes:
+         *         stage: "connecting", "speed_up", "stop_pedalling", "done" or "failed".
+         *         speed_mps: of the wheel now, or None.
+         *         high_mps: speed up to here, or None where the trainer does not say.
+         *         trouble: why it failed, or None.
+         */
+        SpinDownShown: {
+            /** High Mps */
+            high_mps: number | null;
+            /** Speed Mps */
+            speed_mps: number | null;
+            /** Stage */
+            stage: string;
+            /** Trouble */
+            trouble: string | null;
+        };
+        /**
          * Stance
          * @description How a turn of the crank is ridden.
          * @enum {string}
@@ -4959,6 +5165,35 @@ export interface components {
             t_s: number[];
         };
         /**
+         * TriedDevice
+         * @description What a device said in a few seconds; None where it said nothing.
+         *
+         *     Attributes:
+         *         address: of it.
+         *         control: the way in which it takes commands; None for a sensor.
+         *         battery: charge, 0 to 1.
+         *         power_w, cadence_rpm, heart_rate_bpm, speed_mps: the last that was heard.
+         *         trouble: what is wrong, in a sentence, or None.
+         */
+        TriedDevice: {
+            /** Address */
+            address: string;
+            /** Battery */
+            battery: number | null;
+            /** Cadence Rpm */
+            cadence_rpm: number | null;
+            /** Control */
+            control: string | null;
+            /** Heart Rate Bpm */
+            heart_rate_bpm: number | null;
+            /** Power W */
+            power_w: number | null;
+            /** Speed Mps */
+            speed_mps: number | null;
+            /** Trouble */
+            trouble: string | null;
+        };
+        /**
          * TyrePressures
          * @description Where to begin, front and rear [bar]; never above what tyre and rim allow.
          */
@@ -5192,6 +5427,134 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CheckPage"];
+                };
+            };
+            /** @description What was given cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description It was refused; the answer says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    list_devices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paired"][];
+                };
+            };
+            /** @description What was given cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description It was refused; the answer says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    pair_device: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PairedSent"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paired"][];
+                };
+            };
+            /** @description What was given cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description It was refused; the answer says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    unpair_device: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeviceChoice"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paired"][];
                 };
             };
             /** @description What was given cannot be used. */
@@ -5902,6 +6265,166 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description What was given cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description It was refused; the answer says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    search_devices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundDevices"];
+                };
+            };
+            /** @description What was given cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description It was refused; the answer says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    show_spin_down: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpinDownShown"] | null;
+                };
+            };
+            /** @description What was given cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description It was refused; the answer says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    begin_spin_down: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeviceChoice"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpinDownShown"];
+                };
+            };
+            /** @description What was given cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description It was refused; the answer says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    try_device: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeviceChoice"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TriedDevice"];
+                };
             };
             /** @description What was given cannot be used. */
             422: {
