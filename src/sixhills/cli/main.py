@@ -9,6 +9,7 @@ import typer
 
 from sixhills import __version__
 from sixhills.cli import (
+    analyse,
     bike,
     card,
     check,
@@ -65,6 +66,7 @@ app.command("route", help="Find a ride over hills from your door.")(route.route)
 app.command("import", help="Import rides from files and folders.")(rides.import_)
 app.command("rides", help="List the stored rides.")(rides.rides)
 app.command("report", help="Show what a ride was and did.")(rides.report)
+app.command("analyse", help="Make the numbers of all rides anew.")(analyse.analyse)
 app.command("climbs", help="Show the hills of a ride.")(climbs.climbs)
 app.command("rate", help="Say how a ride was.")(rate.rate)
 app.command("next", help="Propose the next workout and say why.")(propose.propose)

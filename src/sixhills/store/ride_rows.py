@@ -33,7 +33,7 @@ from sixhills.store.texts import read_value, write_summary, write_value
 from sixhills.workout.model import Posture
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -56,8 +56,9 @@ def make_row(
     file_name: str | None,
     prescription: Prescription | None,
     summary: Mapping[str, float | str | None],
+    channels: Sequence[tuple[str, bytes]] | None = None,
 ) -> RideRow:
-    """A ride as a row with its channels."""
+    """A ride as a row with its channels, which may have been encoded before."""
     return RideRow(
         id=ride_id,
         start=write_time(ride.start),
@@ -69,9 +70,12 @@ def make_row(
         bike=prescription.equipment.name if prescription else None,
         source=ride.source,
         summary=write_summary(summary),
-        events=_write_events(ride),
+        events=write_events(ride),
         prescription=write_value(prescription) if prescription else None,
-        channels=_write_channels(ride),
+        channels=[
+            ChannelRow(name=name, data=data)
+            for name, data in (encode_arrays(ride) if channels is None else channels)
+        ],
     )
 
 
@@ -154,16 +158,22 @@ def _printable(file_name: str | None) -> str | None:
     return None if file_name is None else file_name.encode("utf-8", "replace").decode()
 
 
-def _write_channels(ride: Ride) -> list[ChannelRow]:
+def encode_arrays(ride: Ride) -> tuple[tuple[str, bytes], ...]:
+    """The arrays of a ride by name, as they are stored; the costly part of storing one."""
+    return tuple((name, encode_channel(array)) for name, array in list_arrays(ride).items())
+
+
+def list_arrays(ride: Ride) -> dict[str, NDArray[np.float64]]:
+    """All arrays of a ride by name, its times among them."""
     arrays = {_TIME: ride.elapsed_s, **{name.value: v for name, v in ride.channels.items()}}
     if ride.segments is not None:
         arrays[_SEGMENTS] = ride.segments.astype(np.float64)
     if ride.told_setting is not None:
         arrays[_TOLD_SETTING] = ride.told_setting
-    return [ChannelRow(name=name, data=encode_channel(array)) for name, array in arrays.items()]
+    return arrays
 
 
-def _write_events(ride: Ride) -> str:
+def write_events(ride: Ride) -> str:
     """Everything of a ride that is no array, as JSON."""
     return json.dumps(
         {
@@ -182,10 +192,17 @@ def _read_ride(row: RideRow) -> Ride:
     arrays: dict[str, NDArray[np.float64]] = {
         channel.name: decode_channel(channel.data) for channel in row.channels
     }
+    return join_ride(row.start, row.source, row.events, arrays)
+
+
+def join_ride(
+    start: str, source: str | None, events_text: str, arrays: dict[str, NDArray[np.float64]]
+) -> Ride:
+    """A ride of what is kept of one: `write_time`, `write_events` and `list_arrays` backwards."""
     segments = arrays.get(_SEGMENTS)
-    events = json.loads(row.events)
+    events = json.loads(events_text)
     return Ride(
-        start=datetime.fromisoformat(row.start),
+        start=datetime.fromisoformat(start),
         elapsed_s=arrays[_TIME],
         channels={
             Channel(name): array for name, array in arrays.items() if name not in _NO_CHANNELS
@@ -196,7 +213,7 @@ def _read_ride(row: RideRow) -> Ride:
         segments=None if segments is None else segments.astype(np.int32),
         told_setting=arrays.get(_TOLD_SETTING),
         feelings=tuple(Feeling(**feeling) for feeling in events.get("feelings", [])),
-        source=row.source,
+        source=source,
         notes=tuple(events["notes"]),
         device=_read_device(events.get("device")),
         other_sport=events.get("other_sport"),

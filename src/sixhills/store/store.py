@@ -247,6 +247,7 @@ class Store:
         file_name: str | None,
         prescription: Prescription | None,
         summary: Mapping[str, float | str | None],
+        channels: Sequence[tuple[str, bytes]] | None = None,
     ) -> StoredRide:
         """Store a ride with its original file; the same file twice is stored once.
 
@@ -260,6 +261,7 @@ class Store:
             file_name: of the file, or None.
             prescription: what was to be ridden, or None.
             summary: numbers of the report that lists show; NaN is stored as missing.
+            channels: the ride's arrays by name, where they are encoded already.
 
         Raises:
             InvalidValueError: the extension is not like ".fit".
@@ -275,6 +277,7 @@ class Store:
             file_name=file_name,
             prescription=prescription,
             summary=summary,
+            channels=channels,
         )
         with self._database.writing() as session:
             known = _row_of_original(session, row.original_sha256)
@@ -432,6 +435,18 @@ class Store:
             row.rating = make_rating_row(ride_id, self._now(), rating)
             if summary is not None:
                 row.summary = write_summary(summary)
+
+    def save_summaries(self, summaries: Mapping[str, Mapping[str, float | str | None]]) -> None:
+        """Put summaries in place of those stored, by id, in one transaction; unknown ids are left.
+
+        Args:
+            summaries: what reports say now.
+        """
+        with self._database.writing() as session:
+            for ride_id, summary in summaries.items():
+                row = session.get(RideRow, ride_id)
+                if row is not None:
+                    row.summary = write_summary(summary)
 
     def delete_ride(self, ride_id: str) -> None:
         """Take a ride out of all lists; `restore_ride` brings it back until `purge`.

@@ -11,25 +11,32 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sixhills.errors import InputError, NotARideError
-from sixhills.usecases.reporting import summary_of
-from sixhills.usecases.ride_files import open_ride_files, read_ride
+from sixhills.batch.mapping import map_rides
+from sixhills.errors import FormatError, InputError, NotARideError
+from sixhills.usecases.preparing import FileRef, Prepared, Refused, prepare_file
+from sixhills.usecases.ride_files import open_ride_files
 from sixhills.usecases.riding import now_utc
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sixhills.ride.recording import Ride
     from sixhills.rider import Rider
     from sixhills.store.store import Store, StoredRide
     from sixhills.usecases.ride_files import RideFile
-    from sixhills.verify.report import Report
 
 SAME_SHARE = 0.8
 """Of the time from the first start to the last end, in which two recordings of one ride overlap."""
+
+IN_PROCESS = 8
+"""Files that are read before processes are started for the others."""
+
+LARGEST_BATCH = 8
+"""Files that a process gets at once, at most: they are sent as bytes."""
 
 _LONGEST_RIDE = timedelta(days=3)  # how long before a ride one may have begun that is still on
 _CLOCK_SET = datetime(2000, 1, 1, tzinfo=UTC)  # before, a clock was not set and tells nothing
@@ -74,8 +81,13 @@ def import_rides(
     *,
     everything: bool = False,
     now: datetime | None = None,
+    workers: int | None = None,
 ) -> Iterator[Imported]:
     """Read and store files one by one, saying what became of each.
+
+    A few files are read here; of many, processes read them beside each other, and what they made of
+    them is stored in the order of the files, so that the result is the same. Files that are known
+    by their hash are told and not read again: an import that was cut off goes on where it was.
 
     Args:
         store: where to.
@@ -83,53 +95,128 @@ def import_rides(
         rider: whose rides they are.
         everything: also a second recording of a ride, and what was no ride on a bike.
         now: the present moment, unless that of the clock.
+        workers: how many processes; as many as there are processors.
     """
-    for path in paths:
-        for file in open_ride_files(path):
-            try:
-                yield _import_file(store, file, rider, now or now_utc(), everything=everything)
-            except NotARideError as error:
-                yield Imported(path=file.path, skipped=f"{error.problem}: passed over")
-            except InputError as error:
-                yield Imported(path=file.path, error=error)
+    files = (file for path in paths for file in open_ride_files(path))
+    shelf = _Shelf(store, rider, now or now_utc(), everything=everything)
+    yield from shelf.import_few(islice(files, IN_PROCESS))
+    yield from shelf.import_many(files, workers)
 
 
-def _import_file(
-    store: Store, file: RideFile, rider: Rider, now: datetime, *, everything: bool
-) -> Imported:
-    from sixhills.usecases.learning import learn_from_ride
-    from sixhills.verify.report import make_report
+class _Shelf:
+    """Takes in files: what is known is told, what is new is prepared and stored."""
 
-    known = store.recall_file(file.data) if file.data else None
-    if known is not None:
-        return Imported(path=file.path, stored=known)
-    ride = read_ride(file)
-    report = make_report(ride, rider=rider)
-    if not everything:
-        passed_over = _pass_over(store, file, ride, report)
-        if passed_over is not None:
-            return passed_over
-    stored = store.add_ride(
-        ride=ride,
-        original=file.data,
-        extension=file.kind.value if file.kind else "",
-        file_name=file.path.name[-_LONGEST_NAME:],
-        prescription=None,
-        summary=summary_of(report),
-    )
-    learnt = () if ride.other_sport else learn_from_ride(store, stored.id, ride, None, now=now)
-    return Imported(path=file.path, stored=stored, new=stored.new, notes=ride.notes, learnt=learnt)
+    def __init__(self, store: Store, rider: Rider, now: datetime, *, everything: bool) -> None:
+        self._store = store
+        self._rider = rider
+        self._now = now
+        self._everything = everything
+        self._waiting: dict[str, RideFile] = {}
+        self._told: dict[str, Imported] = {}
+        self._prepared: dict[str, Prepared | Refused] = {}
+        self._next = 0
+
+    def import_few(self, files: Iterable[RideFile]) -> Iterator[Imported]:
+        """Files one after the other, in this process."""
+        for file in files:
+            known = self._recall(file)
+            yield known or self._store_file(file, prepare_file(self._refer(file, "0")))
+
+    def import_many(self, files: Iterator[RideFile], workers: int | None) -> Iterator[Imported]:
+        """Files beside each other, told in their order."""
+        for file in files:
+            known = self._recall(file)
+            if known is None:
+                files = chain([file], files)
+                break
+            yield known
+        else:
+            return
+        results = map_rides(
+            prepare_file, self._refs(files), workers=workers, largest_batch=LARGEST_BATCH
+        )
+        for result in results:
+            refused = Refused(problem=result.error or "nothing came of it")
+            self._prepared[result.key] = result.value or refused
+            yield from self._tell_ready()
+        yield from self._tell_ready()
+
+    def _refs(self, files: Iterable[RideFile]) -> Iterator[FileRef]:
+        for number, file in enumerate(files):
+            key = str(number)
+            known = self._recall(file)
+            if known is not None:
+                self._told[key] = known
+            else:
+                self._waiting[key] = file
+                yield self._refer(file, key)
+
+    def _refer(self, file: RideFile, key: str) -> FileRef:
+        return FileRef(key=key, kind=file.kind, data=file.data, rider=self._rider)
+
+    def _tell_ready(self) -> Iterator[Imported]:
+        """What can be told without overtaking a file that is still being read."""
+        while True:
+            key = str(self._next)
+            if key in self._told:
+                yield self._told.pop(key)
+            elif key in self._prepared:
+                yield self._store_file(self._waiting.pop(key), self._prepared.pop(key))
+            else:
+                return
+            self._next += 1
+
+    def _recall(self, file: RideFile) -> Imported | None:
+        """What is known of a file without reading it: it is stored, or cannot be read."""
+        if file.error is not None:
+            return _refuse(file, file.error)
+        stored = self._store.recall_file(file.data) if file.data else None
+        return None if stored is None else Imported(path=file.path, stored=stored)
+
+    def _store_file(self, file: RideFile, prepared: Prepared | Refused) -> Imported:
+        from sixhills.usecases.learning import learn_from_ride
+
+        if isinstance(prepared, Refused):
+            return _refuse(file, prepared.make_error(str(file.path)))
+        ride = prepared.ride
+        if not self._everything:
+            passed_over = _pass_over(self._store, file, prepared)
+            if passed_over is not None:
+                return passed_over
+        stored = self._store.add_ride(
+            ride=ride,
+            original=file.data,
+            extension=file.kind.value if file.kind else "",
+            file_name=file.path.name[-_LONGEST_NAME:],
+            prescription=None,
+            summary=prepared.summary,
+            channels=prepared.channels,
+        )
+        learnt: tuple[str, ...] = ()
+        if not ride.other_sport:
+            learnt = learn_from_ride(self._store, stored.id, ride, None, now=self._now)
+        notes = ride.notes
+        return Imported(path=file.path, stored=stored, new=stored.new, notes=notes, learnt=learnt)
 
 
-def _pass_over(store: Store, file: RideFile, ride: Ride, report: Report) -> Imported | None:
+def _refuse(file: RideFile, error: FormatError) -> Imported:
+    if isinstance(error, NotARideError):
+        return Imported(path=file.path, skipped=f"{error.problem}: passed over")
+    if error.place is None:
+        error = FormatError(error.problem, place=str(file.path), remedy=error.remedy)
+    return Imported(path=file.path, error=error)
+
+
+def _pass_over(store: Store, file: RideFile, prepared: Prepared) -> Imported | None:
     """Why a whole file is not taken in, or None where it is."""
+    ride = prepared.ride
     if ride.other_sport:
         why = f"this is {ride.other_sport}, not a ride on a bike: passed over"
         return Imported(path=file.path, skipped=why)
     twin = _find_twin(store, ride)
     if twin is None:
         return None
-    return Imported(path=file.path, stored=twin, skipped=_say_twin(twin, report))
+    return Imported(path=file.path, stored=twin, skipped=_say_twin(twin, prepared.summary))
 
 
 def _find_twin(store: Store, ride: Ride) -> StoredRide | None:
@@ -155,10 +242,9 @@ def _shared(start: datetime, end: datetime, other: StoredRide) -> float:
     return max(0.0, both / either)
 
 
-def _say_twin(twin: StoredRide, report: Report) -> str:
+def _say_twin(twin: StoredRide, here: Mapping[str, float | str | None]) -> str:
     name = twin.source or "sixhills"
     told = f"this is the ride of {twin.start.astimezone():%Y-%m-%d %H:%M} by {name}, kept once"
-    here = summary_of(report)
     more = [
         word
         for field, word in _MORE.items()
