@@ -1084,6 +1084,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/workouts/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Workout
+         * @description A stock workout: its text, and its picture for the rider and the bike.
+         */
+        get: operations["show_workout"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workouts/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Draw Draft
+         * @description What a text comes to, or what is wrong with it and in which line.
+         */
+        post: operations["draw_draft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workouts/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send Out
+         * @description The workout as a file for another program, and what that does not hold.
+         */
+        post: operations["send_out"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workouts/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bring In
+         * @description A workout from a file of another program (at most 8 MiB).
+         */
+        post: operations["bring_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export interface webhooks {
     live: {
@@ -1321,6 +1401,23 @@ export interface components {
             workout: string;
         };
         /**
+         * BroughtIn
+         * @description A file of another program as a draft, with what was mended and what came out different.
+         */
+        BroughtIn: {
+            draft: components["schemas"]["Draft"];
+            /**
+             * Losses
+             * @default []
+             */
+            losses: string[];
+            /**
+             * Warnings
+             * @default []
+             */
+            warnings: string[];
+        };
+        /**
          * CheckItem
          * @description One thing to look at.
          *
@@ -1527,6 +1624,46 @@ export interface components {
             address: string;
         };
         /**
+         * Draft
+         * @description A workout's text and what it comes to for the rider, or what is wrong with it.
+         *
+         *     Attributes:
+         *         text: as it was given.
+         *         title: of the workout, or None where the text cannot be read.
+         *         minutes: that it takes; None likewise, and where it goes by distance.
+         *         segments: its picture; empty likewise.
+         *         problem: what is wrong, one plain sentence, or None.
+         *         line: where, counted from 1, or None.
+         *         remedy: what to write instead, or None.
+         */
+        Draft: {
+            /** Line */
+            line: number | null;
+            /** Minutes */
+            minutes: number | null;
+            /** Problem */
+            problem: string | null;
+            /** Remedy */
+            remedy: string | null;
+            /**
+             * Segments
+             * @default []
+             */
+            segments: components["schemas"]["DrawnSegment"][];
+            /** Text */
+            text: string;
+            /** Title */
+            title: string | null;
+        };
+        /**
+         * DraftText
+         * @description A workout in its text form.
+         */
+        DraftText: {
+            /** Text */
+            text: string;
+        };
+        /**
          * DrawnFit
          * @description A rider on a bike, to draw.
          *
@@ -1541,6 +1678,23 @@ export interface components {
             measured: boolean;
             /** Placed */
             placed: boolean;
+        };
+        /**
+         * DrawnSegment
+         * @description What a picture needs of a segment.
+         */
+        DrawnSegment: {
+            /** Duration S */
+            duration_s: number;
+            /** Hill */
+            hill: number | null;
+            posture: components["schemas"]["Posture"];
+            /** Resistance Felt */
+            resistance_felt: number;
+            /** Start S */
+            start_s: number;
+            /** Step */
+            step: number;
         };
         /**
          * DueCheck
@@ -4228,6 +4382,23 @@ export interface components {
             why: string;
         };
         /**
+         * SentOut
+         * @description A file for another program, and what it does not hold.
+         *
+         *     Attributes:
+         *         name: of the file.
+         *         content: its bytes, in base64.
+         *         losses: what became of what the format does not know, one plain sentence each.
+         */
+        SentOut: {
+            /** Content */
+            content: string;
+            /** Losses */
+            losses: string[];
+            /** Name */
+            name: string;
+        };
+        /**
          * Settings
          * @description What the rider chose.
          *
@@ -5215,6 +5386,18 @@ export interface components {
          * @enum {string}
          */
         Verdict: "low" | "plausible" | "high";
+        /**
+         * Wanted
+         * @description A workout in its text form, and the format in which it is wanted.
+         */
+        Wanted: {
+            /** Ftp W */
+            ftp_w?: number | null;
+            /** Suffix */
+            suffix: string;
+            /** Text */
+            text: string;
+        };
         /**
          * WPrimeTrack
          * @description The band thinned to what a picture can show, as shares of W′; may be below 0.
@@ -7747,6 +7930,174 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListedWorkout"][];
+                };
+            };
+            /** @description What was given cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description It was refused; the answer says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    show_workout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Draft"];
+                };
+            };
+            /** @description What was given cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description It was refused; the answer says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    draw_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftText"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Draft"];
+                };
+            };
+            /** @description What was given cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description It was refused; the answer says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    send_out: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Wanted"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SentOut"];
+                };
+            };
+            /** @description What was given cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description It was refused; the answer says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    bring_in: {
+        parameters: {
+            query: {
+                name: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BroughtIn"];
                 };
             };
             /** @description What was given cannot be used. */
