@@ -26,7 +26,7 @@ export function fitBox(box: Box, width: number, height: number): View {
   const lon = (box.west + box.east) / 2;
   const tall = Math.max(box.north - box.south, 0.002);
   const wide = Math.max((box.east - box.west) * Math.cos((lat * Math.PI) / 180), 0.002);
-  const scale = 0.94 * Math.min(width / wide, height / tall);
+  const scale = 0.84 * Math.min(width / wide, height / tall);
   return { lat, lon, scale, width, height };
 }
 

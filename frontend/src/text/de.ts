@@ -817,7 +817,7 @@ export const de: Catalogue = {
   "routes.none": "Auf diesem Rechner ist noch keine Gegend vorbereitet.",
   "routes.none.how": "Hol dir eine OpenStreetMap-Datei deiner Gegend und Höhendateien (.hgt oder .tif), dann im Terminal:",
   "routes.not_exact": "Sauberer geht es auf diesen Straßen nicht: zwischen den Hügeln liegen weitere Anstiege.",
-  "routes.not_quiet": "Aufwärmen oder Heimweg steigen mehr als gedacht, weil die Straßen es hier tun ({count} weitere Anstiege).",
+  "routes.not_quiet": "Aufwärmen oder Heimweg steigen mehr als gedacht, weil die Straßen es hier tun.",
   "routes.off": "Die Fahrt beginnt an der nächsten Kreuzung, {away} von deiner Haustür.",
   "routes.one_hill": "ein Hügel, immer wieder",
   "routes.profile": "Höhenprofil der Fahrt mit nummerierten Hügeln",

@@ -809,7 +809,7 @@ export const en = {
   "routes.none": "No region is prepared on this computer yet.",
   "routes.none.how": "Get an OpenStreetMap file of where you live and elevation files (.hgt or .tif), then in a terminal:",
   "routes.not_exact": "The roads here give no cleaner ride: other climbs lie between the hills.",
-  "routes.not_quiet": "Warm-up or way home climb more than they should, because the roads here do ({count} more climbs).",
+  "routes.not_quiet": "Warm-up or way home climb more than they should, because the roads here do.",
   "routes.off": "The ride begins at the nearest junction, {away} from your door.",
   "routes.one_hill": "one hill, again and again",
   "routes.profile": "Altitude of the ride, its hills numbered",
