@@ -122,3 +122,18 @@ def test_excitation_leads_activation() -> None:
     excitation = find_excitation(activation, 0.8)
     assert excitation[:, 0].argmax() < activation[:, 0].argmax()
     assert excitation.mean() == pytest.approx(activation.mean(), abs=0.05)
+
+
+def test_a_guess_of_posture_moves_the_middle_and_is_not_taken_for_knowledge(
+    table: MuscleTable,
+) -> None:
+    ones = np.ones(600)
+    rows = (200.0 * ones, 75.0 * ones, np.nan * ones)
+    usual, stood = (score_muscles(table, *rows, guessed=guess) for guess in (0.1, 0.9))
+    assert usual is not None
+    assert stood is not None
+    assert stood.posture_known == usual.posture_known == 0.0
+    assert maximus(stood).positive_work_kj.median > maximus(usual).positive_work_kj.median
+    known = maximus(steady(table, 200, 0.1)).positive_work_kj
+    wide = maximus(usual).positive_work_kj
+    assert wide.high / wide.low > known.high / known.low

@@ -22,6 +22,7 @@ PAGES = {
     "after a free ride": f"/after/{FREE}",
     "after real hills": f"/after/{HILLY}",
     "rides": "/rides",
+    "muscles": "/muscles",
     "bike check": "/bike",
     "bike fit": "/bike/fit",
     "bike gears": "/bike/gears",
@@ -38,7 +39,7 @@ ON_THE_ROAD = {"bike gears"}
 """Those that show more for a road bike."""
 
 _AXE = Path(__file__).parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
-_LOADING = re.compile("One moment|Einen Moment")
+_LOADING = re.compile("One moment|Einen Moment|Reckoning|Wird berechnet")
 _GRAVE = {"serious", "critical"}
 
 _STICKING_OUT = """() => {

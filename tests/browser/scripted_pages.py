@@ -17,6 +17,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import numpy as np
 from contract import find_misfits
 from scripted_bike import ScriptedBike
+from scripted_muscles import answer_muscles
 from scripted_ride import POLICY
 
 from hilly_rides import NOISES, make_hilly_ride
@@ -226,6 +227,9 @@ class ScriptedPages:
         if rest:
             return _show_ride(rest[0], self._rated.get(rest[0]))
         return [_row(ride) for ride in (SEEN, UNSEEN, FREE) if ride not in self._gone]
+
+    def _get_muscles(self, rest: list[str], query: dict[str, list[str]], _: Any) -> Any:
+        return answer_muscles(rest, query)
 
     def _post_rides(self, rest: list[str], *_: Any) -> Any:
         if rest[1:] == ["undelete"]:

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sixhills.body.muscles.score import MuscleScore, score_muscles
+from sixhills.body.muscles.score import USUALLY_STANDING, MuscleScore, score_muscles
 from sixhills.prescribe.muscles import planned_cadence_rpm
 from sixhills.ride.posture_spans import find_posture_spans
 from sixhills.ride.recording import Channel
+from sixhills.verify.inferred_standing import infer_standing
 from sixhills.verify.posture import index_spans
 from sixhills.verify.recorded import held_s
 from sixhills.workout.model import Posture, Role
@@ -88,7 +89,8 @@ def score_ride(
         return None
     basis, power_w, cadence_rpm = found
     standing, held = _find_standing(ride), held_s(ride)
-    whole = score_muscles(table, power_w, cadence_rpm, standing, held_s=held)
+    guessed = _guess_standing(ride, prescription)
+    whole = score_muscles(table, power_w, cadence_rpm, standing, held_s=held, guessed=guessed)
     if whole is None:
         return None
     steps = []
@@ -96,7 +98,12 @@ def score_ride(
         rows = np.isin(_segments(ride), [segment.index for segment in step])
         if rows.any():
             score = score_muscles(
-                table, power_w[rows], cadence_rpm[rows], standing[rows], held_s=held[rows]
+                table,
+                power_w[rows],
+                cadence_rpm[rows],
+                standing[rows],
+                held_s=held[rows],
+                guessed=guessed[rows],
             )
             first = step[0]
             steps.append(
@@ -133,6 +140,15 @@ def _find_power(
 def _by_segment(segments: NDArray[np.int32], values: Floats) -> Floats:
     """The value of each record's segment, NaN where it belongs to none."""
     return np.where(segments >= 0, values[np.maximum(segments, 0)], np.nan)
+
+
+def _guess_standing(ride: Ride, prescription: Prescription | None) -> Floats:
+    """How likely the rider stood at each record, by power and cadence where these tell."""
+    inferred = infer_standing(ride, prescription)
+    if inferred is None:
+        return np.full(len(ride.elapsed_s), USUALLY_STANDING)
+    sure = inferred.confidence
+    return np.where(inferred.standing, sure, 1.0 - sure)
 
 
 def _find_standing(ride: Ride) -> Floats:

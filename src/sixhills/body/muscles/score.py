@@ -92,6 +92,10 @@ class MuscleScore:
     posture_known: float
 
 
+USUALLY_STANDING = 0.1
+"""How much of a ride is ridden standing where nothing tells (our convention)."""
+
+
 def score_muscles(
     table: MuscleTable,
     power_w: Floats,
@@ -99,6 +103,7 @@ def score_muscles(
     standing: Floats,
     *,
     held_s: Floats | float = 1.0,
+    guessed: Floats | float = USUALLY_STANDING,
 ) -> MuscleScore | None:
     """Score moments that each stand for some time; None where no pedal turned.
 
@@ -108,6 +113,8 @@ def score_muscles(
         cadence_rpm: NaN where missing.
         standing: 1 where the rider stood, 0 where they sat, in between how likely; NaN unknown.
         held_s: seconds that each stands for, or of all.
+        guessed: how likely the rider stood where nobody knows: it moves the middle, and the band
+            holds both postures all the same.
     """
     turning = (power_w > 0) & (cadence_rpm > _LEAST_RPM)
     if not turning.any():
@@ -116,7 +123,8 @@ def score_muscles(
     held = np.broadcast_to(np.asarray(held_s, dtype=np.float64), power_w.shape)[turning]
     seconds = float(held.sum())
     known = float(held[np.isfinite(stood)].sum()) / seconds
-    likely = np.where(np.isfinite(stood), stood, _USUALLY_STANDING)
+    guess = np.broadcast_to(np.asarray(guessed, dtype=np.float64), power_w.shape)[turning]
+    likely = np.where(np.isfinite(stood), stood, guess)
     amounts = table.look_up(power, cadence, likely)
     work_j = LEGS * ((held * cadence / 60.0) @ amounts[:, WORK])
     active_s, high_s = (LEGS * (held @ amounts[:, row]) for row in (ACTIVATION, HIGH))
@@ -141,7 +149,6 @@ def score_muscles(
 
 
 _LEAST_RPM = 10.0
-_USUALLY_STANDING = 0.1
 _SOME = 0.02
 
 
@@ -153,7 +160,7 @@ def _widen_for_posture(
         return band
     at = np.array([mean[0]]), np.array([mean[1]])
     mixed, seated, stood = (
-        table.look_up(*at, np.array([share]))[0] for share in (_USUALLY_STANDING, 0.0, _OFTEN)
+        table.look_up(*at, np.array([share]))[0] for share in (USUALLY_STANDING, 0.0, _OFTEN)
     )
     safe = np.maximum(mixed, 1e-9)
     ratios = np.stack([seated / safe, stood / safe])
