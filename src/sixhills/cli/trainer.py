@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -49,6 +50,59 @@ def find(
         )
     for note in findings.notes:
         typer.echo(f"! {note}", err=True)
+
+
+@app.command()
+def record(
+    device: Annotated[str, typer.Argument(help="ble:NAME or dircon:HOST[:PORT].")],
+    path: Annotated[Path, typer.Argument(help="File to write.")],
+    *,
+    seconds: Annotated[
+        float, typer.Option("--seconds", min=0.5, help="For each of the five targets.")
+    ] = 12.0,
+) -> None:
+    """Record a trainer, so that it can join the tests; nothing in it identifies yours."""
+    import asyncio
+
+    from sixhills.usecases.devices import reach_device
+    from sixhills.usecases.recording_devices import record_device
+
+    async def run() -> int:
+        address = await reach_device(device)
+        return await record_device(address, path, typer.echo, each_s=seconds)
+
+    frames = asyncio.run(run())
+    typer.echo(f"{frames} frames are in {path}. Please look at it before you give it away.")
+
+
+@app.command("spin-down")
+def spin_down(
+    device: Annotated[str, typer.Argument(help="ble:NAME or dircon:HOST[:PORT].")],
+) -> None:
+    """Let a trainer measure how it rolls out; it says what to do."""
+    import asyncio
+
+    from sixhills.devices.driver.spin_down import SpinDown, SpinDownMoment, Stage
+    from sixhills.usecases.devices import reach_device
+
+    told: list[Stage] = []
+
+    def tell(moment: SpinDownMoment) -> None:
+        if moment.stage in told:
+            return
+        told.append(moment.stage)
+        to = "" if moment.high_mps is None else f" to {3.6 * moment.high_mps:.0f} km/h"
+        sentences = {
+            Stage.SPEED_UP: f"Speed up{to}, then stop pedalling.",
+            Stage.STOP_PEDALLING: "Stop pedalling, and let the wheel run out.",
+            Stage.DONE: "Done: the trainer knows how it rolls.",
+        }
+        typer.echo(sentences[moment.stage])
+
+    async def run() -> None:
+        await SpinDown(await reach_device(device), tell).run()
+
+    asyncio.run(run())
 
 
 @app.command()

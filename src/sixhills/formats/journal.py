@@ -1,19 +1,18 @@
 """The journal of a live ride: append-only lines, each with its checksum.
 
-A line is eight hexadecimal digits (CRC-32 of the rest), a space, a JSON object, a line feed.
 The first line begins the ride: format version, ride, start, prescription. Every other line is an
-input to the player: a sample or a key. Reading stops at the first line that is not whole, so a
-journal cut anywhere is a shorter ride, never a wrong one.
+input to the player: a sample or a key. A journal cut anywhere is a shorter ride, never a wrong one
+(formats/checked_lines.py).
 """
 
 from __future__ import annotations
 
 import json
-import zlib
 from dataclasses import dataclass, fields
 from datetime import datetime
 
 from sixhills.errors import FormatError
+from sixhills.formats.checked_lines import Plain, decode_lines, encode_line
 from sixhills.ride.frame import Key
 from sixhills.ride.recorder import Input, Press, Tick
 from sixhills.ride.recording import Sample
@@ -22,8 +21,6 @@ VERSION = 1
 
 _KEYS = frozenset(Key)
 _CHANNELS = tuple(field.name for field in fields(Sample))
-
-Plain = dict[str, object]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,7 +57,7 @@ class Journal:
 
 def encode_beginning(beginning: Beginning) -> bytes:
     """The first line of a journal."""
-    return _encode(
+    return encode_line(
         {
             "version": VERSION,
             "ride": beginning.ride,
@@ -77,9 +74,9 @@ def encode_input(given: Input) -> bytes:
         ValueError: a number is not finite. What is missing is None; a journal holds no NaN.
     """
     if isinstance(given, Press):
-        return _encode({"key": given.key.value, "elapsed_s": given.elapsed_s})
+        return encode_line({"key": given.key.value, "elapsed_s": given.elapsed_s})
     values = ((name, getattr(given.sample, name)) for name in _CHANNELS)
-    return _encode({"sample": {name: value for name, value in values if value is not None}})
+    return encode_line({"sample": {name: value for name, value in values if value is not None}})
 
 
 def decode_journal(data: bytes) -> Journal:
@@ -89,7 +86,7 @@ def decode_journal(data: bytes) -> Journal:
         FormatError: not even its first line is whole, or a whole line is of a version or kind
             that is not known here.
     """
-    lines, intact_bytes = _whole_lines(data)
+    lines, intact_bytes = decode_lines(data, "journal")
     if not lines:
         raise FormatError(
             "the journal has no whole first line", remedy="nothing of this ride can be restored"
@@ -101,34 +98,6 @@ def decode_journal(data: bytes) -> Journal:
         intact_bytes=intact_bytes,
         torn=intact_bytes < len(data),
     )
-
-
-def _encode(entry: Plain) -> bytes:
-    body = json.dumps(entry, separators=(",", ":"), allow_nan=False).encode()
-    return b"%08x %b\n" % (zlib.crc32(body), body)
-
-
-def _whole_lines(data: bytes) -> tuple[list[Plain], int]:
-    entries: list[Plain] = []
-    intact_bytes = 0
-    for line in data.splitlines(keepends=True):
-        body = line[9:-1]
-        whole = body and line.endswith(b"\n") and line[:9] == b"%08x " % zlib.crc32(body)
-        if not whole:
-            break
-        entries.append(_object(body, at=intact_bytes))
-        intact_bytes += len(line)
-    return entries, intact_bytes
-
-
-def _object(body: bytes, *, at: int) -> Plain:
-    try:
-        entry = json.loads(body)
-    except ValueError:
-        entry = None
-    if not isinstance(entry, dict):
-        raise FormatError("the journal holds a line that is no JSON object", offset=at)
-    return entry
 
 
 def _beginning(entry: Plain) -> Beginning:

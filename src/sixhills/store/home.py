@@ -4,6 +4,7 @@
       sixhills.db                 riders, bikes, rides, settings
       originals/ab/cd/<sha256>.fit  files as received, never rewritten
       recording/<ride>/events.log   journals of rides that are not finished
+      recording/<ride>/frames.log   what their trainers and sensors sent and were sent, raw
       exports/                    copies for the user
       regions/NAME/               roads of a region, prepared (maps/region_files.py)
       aside/<time>/               what was there before a backup was restored, a DATA of its own

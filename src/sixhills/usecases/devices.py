@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sixhills.devices.finding import Found
     from sixhills.prescribe.prescription import Command, Prescription
     from sixhills.ride.recording import Sample
+    from sixhills.usecases.recording_devices import FrameLog
 
 AUTO = "auto"
 _TRAINER = "trainer"
@@ -98,6 +99,7 @@ class ChosenDevices:
         prescription: what is ridden, on what, by whom.
         ridden_m: distance at the start.
         radio: the Bluetooth to use.
+        frames: file that every raw frame is added to, or None.
 
     Raises:
         InputError: there is no such device.
@@ -111,6 +113,7 @@ class ChosenDevices:
         *,
         ridden_m: float = 0.0,
         radio: Radio | None = None,
+        frames: Path | None = None,
     ):
         check_device(device)
         self._home = home
@@ -119,6 +122,8 @@ class ChosenDevices:
         self._rider = prescription.rider
         self._ridden_m = ridden_m
         self._radio = radio or Radio()
+        self._frames = frames
+        self._log: FrameLog | None = None
         self._rig: Rig | None = None
         self._paired: tuple[Paired, ...] = ()
 
@@ -136,12 +141,17 @@ class ChosenDevices:
         from sixhills.devices.driver.rig import Rig
 
         self._paired, addresses = await self._find()
+        if self._frames is not None:
+            from sixhills.usecases.recording_devices import FrameLog
+
+            self._log = FrameLog(self._frames)
         self._rig = Rig(
             addresses,
             rider_kg=self._rider.mass_kg,
             wind_kgpm=_wind_kgpm(self._bike, self._rider.mass_kg),
             learnt={one.name: Learnt(one_byte_level=one.one_byte_level) for one in self._paired},
             ridden_m=self._ridden_m,
+            watch=self._log.take if self._log else None,
         )
         await self._rig.connect()
         await self._remember()
@@ -163,6 +173,9 @@ class ChosenDevices:
         if self._rig is not None:
             await self._rig.close()
             await self._remember()
+        if self._log is not None:
+            self._log.close()
+            self._log = None
 
     def _require(self) -> Rig:
         if self._rig is None:
@@ -248,6 +261,24 @@ class ChosenDevices:
         device = replace(self._paired[0], one_byte_level=learnt.one_byte_level)
         if device not in await asyncio.to_thread(list_paired, self._home, self._bike.name):
             await asyncio.to_thread(pair_device, self._home, self._bike.name, device)
+
+
+async def reach_device(device: str, radio: Radio | None = None) -> Address:
+    """Where a device is that is named as `--device` names it.
+
+    Raises:
+        DeviceError: there is no Bluetooth.
+        InputError: it names no device.
+        NotFoundError: it is not heard.
+    """
+    from sixhills.devices.finding import RADIO, address_of, find_named
+
+    check_address(device)
+    if not device.startswith(f"{RADIO}:"):
+        return address_of(device)
+    told = radio or Radio()
+    found = await find_named(device.removeprefix(f"{RADIO}:"), scanner=told.scanner)
+    return found.as_address(told.client)
 
 
 def check_device(device: str) -> None:

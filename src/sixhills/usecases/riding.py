@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 JOURNAL_NAME = "events.log"
 SETUP_NAME = "setup.json"
+FRAMES_NAME = "frames.log"
 _TOP_SPEED = 100_000.0
 
 
@@ -269,7 +270,9 @@ def _make_device(ride: LiveRide, setup: RideSetup, home: Path) -> tuple[Device, 
 
     last = ride.recorder.player.frame().sample
     ridden_m = (last.distance_m if last else None) or 0.0
-    return ChosenDevices(home, setup.device, prescription, ridden_m=ridden_m), helper
+    frames = ride.path.with_name(FRAMES_NAME)
+    device = ChosenDevices(home, setup.device, prescription, ridden_m=ridden_m, frames=frames)
+    return device, helper
 
 
 def _write_whole(path: Path, data: bytes) -> None:
