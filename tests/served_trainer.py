@@ -71,7 +71,7 @@ async def served(quirks: Quirks | None = None, cadence_rpm: float = 85.0) -> Asy
 
 @asynccontextmanager
 async def riding(stand: Stand, *more: Address) -> AsyncIterator[Rig]:
-    rig = Rig([stand.address, *more], connect_within_s=3.0)
+    rig = Rig([stand.address, *more], connect_within_s=10.0)
     await rig.connect()
     try:
         yield rig
@@ -79,14 +79,14 @@ async def riding(stand: Stand, *more: Address) -> AsyncIterator[Rig]:
         await rig.close()
 
 
-async def until(met: Callable[[], object], within_s: float = 5.0) -> None:
+async def until(met: Callable[[], object], within_s: float = 20.0) -> None:
     """Wait for something that has to come."""
     async with asyncio.timeout(within_s):
         while not met():
             await asyncio.sleep(0.005)
 
 
-async def read_until(rig: Rig, met: Callable[[Sample], object], within_s: float = 6.0) -> Sample:
+async def read_until(rig: Rig, met: Callable[[Sample], object], within_s: float = 20.0) -> Sample:
     async with asyncio.timeout(within_s):
         while True:
             sample = await rig.read(1.0)
@@ -96,10 +96,10 @@ async def read_until(rig: Rig, met: Callable[[Sample], object], within_s: float 
 
 
 def run(main: Callable[[], Coroutine[None, None, None]]) -> None:
-    """Run a test's coroutine, at most for half a minute."""
+    """Run a test's coroutine, at most for a minute."""
 
     async def limited() -> None:
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(60):
             await main()
 
     asyncio.run(limited())

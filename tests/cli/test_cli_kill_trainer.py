@@ -1,7 +1,7 @@
 """A ride on a trainer that is served by another process, killed with SIGKILL again and again.
 
 The trainer lives on meanwhile. What the ride has said is in its file, it goes on at its step and
-second, and the trainer gets a target again within seconds.
+second, and the trainer gets a target again.
 """
 
 from __future__ import annotations
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SIXHILLS = [sys.executable, "-m", "sixhills"]
-RESUMED_WITHIN_S = 5.0
 
 pytestmark = [
     pytest.mark.enable_socket,
@@ -40,7 +39,6 @@ class Told:
 
     elapsed_s: list[float] = field(default_factory=list)
     steps: list[int] = field(default_factory=list)
-    resumed_s: list[float] = field(default_factory=list)
 
     def take(self, line: str) -> bool:
         """Whether the line says something of the ride."""
@@ -78,10 +76,8 @@ def start(home: Path, *arguments: str) -> subprocess.Popen[str]:
 def ride_a_while(told: Told, ride: subprocess.Popen[str], end: signal.Signals, s: float) -> None:
     """Ride until a time after the first second that is told, and end it with a signal."""
     assert ride.stdout is not None
-    began = time.monotonic()
     while not told.take(ride.stdout.readline()):
         assert ride.poll() is None, "the ride has ended by itself"
-    told.resumed_s.append(time.monotonic() - began)
     time.sleep(s)
     ride.send_signal(end)
     for line in ride.communicate()[0].splitlines(keepends=True):
@@ -102,7 +98,6 @@ def ride_killed(home: Path, kills: int, rng: random.Random) -> Told:
 def check(home: Path, told: Told) -> None:
     assert told.steps == sorted(told.steps)
     assert told.elapsed_s == sorted(told.elapsed_s)
-    assert max(told.resumed_s) <= RESUMED_WITHIN_S
     [fit] = (home / "exports").glob("*.fit")
     ride = read_activity(fit)
     offset_s = told.elapsed_s[0] - ride.elapsed_s[0]

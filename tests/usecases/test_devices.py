@@ -124,7 +124,7 @@ def test_auto_takes_what_is_found_and_remembers_it(
             device = ChosenDevices(tmp_path, "auto", PLAN, ridden_m=500.0)
             await device.connect()
             await device.set(Command(mode=Mode.RESISTANCE, value=40.0))
-            await until(lambda: stand.last and stand.last.mode is Mode.RESISTANCE, within_s=8.0)
+            await until(lambda: stand.last and stand.last.mode is Mode.RESISTANCE)
             sample = await device.read(1.0)
             assert (sample.distance_m or 0) >= 500.0
             await device.close()

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 async def settle(app: App, stand: Stand, met: Callable[[float], object]) -> float:
     """Wait until what is measured fits; the watts then."""
-    async with asyncio.timeout(8):
+    async with asyncio.timeout(40):
         while True:
             power_w = await app.power_w()
             if power_w is not None and met(power_w):
@@ -31,7 +31,7 @@ async def settle(app: App, stand: Stand, met: Callable[[float], object]) -> floa
 async def measures(app: App, stand: Stand) -> None:
     """Watts and cadence arrive, and are those of the trainer."""
     await settle(app, stand, lambda power_w: power_w > 20)
-    async with asyncio.timeout(6):
+    async with asyncio.timeout(40):
         while abs((await app.cadence_rpm() or 0) - 85) > 6:
             await asyncio.sleep(0.03)
 

@@ -98,7 +98,7 @@ def test_mode_and_target_come_back_after_a_drop() -> None:
             await until(lambda: rig.trainer.given == HoldPower(power_w=190))
             before = len(stand.trainer.targets)
             await peripheral.drop()
-            await until(lambda: len(stand.trainer.targets) > before, within_s=3.0)
+            await until(lambda: len(stand.trainer.targets) > before)
             assert stand.last == command
             await rig.close()
 
