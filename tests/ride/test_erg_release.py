@@ -114,3 +114,44 @@ def test_simulated_riders_get_stuck_only_without_it(tmp_path, monkeypatch, let_g
         assert max(stuck_s) <= 10
     else:
         assert max(stuck_s) > 60
+
+
+AT_ABILITY = TOO_MUCH.replace("at 135% CP", "at {}% CP")
+
+
+def ride_at(share: int, seed: int, folder) -> tuple[int, float]:
+    """Seconds stuck below 40 rpm, and mean power, in ERG at a share of critical power."""
+    plan = parse_workout(AT_ABILITY.format(share))
+    prescription = prescribe_workout(plan, DEFAULT_RIDER, SmartTrainer(gears=None))
+    name = f"{share}-{seed}-{ErgRelease.apply.__name__}.log"
+    live = LiveRide.begin(folder / name, "id", prescription, datetime.now(UTC))
+    rider = SimulatedRide(prescription.equipment, DEFAULT_RIDER, seed=seed, faults=NO_FAULTS)
+    asyncio.run(live.run(rider, [rider], Instant()))
+    test = [moment for moment in rider.truth if moment.elapsed_s > 65]
+    stuck_s = sum(moment.cadence_rpm < 40 for moment in test)
+    return stuck_s, statistics.mean(moment.power_w for moment in test)
+
+
+def never_let_go(_release: ErgRelease, command: Command) -> Command:
+    return command
+
+
+def compare(share: int, seeds: range, folder, monkeypatch) -> None:
+    """Nobody is stuck, and nobody gives less than without letting go."""
+    guarded = [ride_at(share, seed, folder) for seed in seeds]
+    with monkeypatch.context() as patch:
+        patch.setattr(ErgRelease, "apply", never_let_go)
+        unguarded = [ride_at(share, seed, folder) for seed in seeds]
+    assert [stuck_s for stuck_s, _ in guarded] == [0] * len(seeds)
+    mean_w = statistics.mean(power_w for _, power_w in guarded)
+    assert mean_w >= 0.99 * statistics.mean(power_w for _, power_w in unguarded)
+
+
+def test_riders_above_their_ability_are_not_stuck_and_give_no_less(tmp_path, monkeypatch):
+    compare(115, range(2, 4), tmp_path, monkeypatch)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("share", [100, 110, 120, 130])
+def test_twenty_riders_at_and_above_their_ability(share, tmp_path, monkeypatch):
+    compare(share, range(1, 21), tmp_path, monkeypatch)

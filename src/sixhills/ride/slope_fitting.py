@@ -32,7 +32,7 @@ _TURNING_RPM = 35.0
 _ROLLING_MPS = 0.8
 _SMOOTHED_S = 2.0
 _NEW_GEAR = 0.06  # relative change of the way per turn that is a shift, not noise
-_SETTLED_S = 3.0
+_SETTLED_S = 2.0
 _FELT_S = 6.0  # of torque that a correction is based on
 _GAIN = 0.7
 _MOST_CORRECTION = 0.05
@@ -56,6 +56,7 @@ class SlopeFitting:
         self._metres: float | None = None  # of a turn of the crank, as measured
         self._reckoned_metres: float | None = None  # that the present slope is made for
         self._off_s = 0.0
+        self._since_shift_s = BETWEEN_S
         self._correction = 0.0
         self._since_s = 0.0
         self._felt: list[tuple[float, float, float]] = []  # force at the wheel, cadence, seconds
@@ -72,6 +73,7 @@ class SlopeFitting:
     def feel(self, sample: Sample, passed_s: float) -> None:
         """Take in what is measured: the gear, and the force that the slope makes."""
         self._since_s += passed_s
+        self._since_shift_s += passed_s
         self._quiet_s = max(0.0, self._quiet_s - passed_s)
         cadence, speed = sample.cadence_rpm, sample.speed_mps
         if cadence is None or speed is None or cadence < _TURNING_RPM or speed < _ROLLING_MPS:
@@ -129,6 +131,9 @@ class SlopeFitting:
             self._metres = metres
             self._off_s = 0.0
             self._felt.clear()
+            if self._since_shift_s >= BETWEEN_S:  # fitted at once: 3 s are much of a short effort
+                self._since_shift_s = 0.0
+                self._reckoned_metres = metres
         elif not far:
             share = min(1.0, passed_s / _SMOOTHED_S)
             self._metres += share * (metres - self._metres)
