@@ -153,7 +153,11 @@ class ChosenDevices:
             ridden_m=self._ridden_m,
             watch=self._log.take if self._log else None,
         )
-        await self._rig.connect()
+        try:
+            await self._rig.connect()
+        except BaseException:
+            self._close_log()
+            raise
         await self._remember()
 
     async def read(self, elapsed_s: float) -> Sample:
@@ -173,6 +177,9 @@ class ChosenDevices:
         if self._rig is not None:
             await self._rig.close()
             await self._remember()
+        self._close_log()
+
+    def _close_log(self) -> None:
         if self._log is not None:
             self._log.close()
             self._log = None
