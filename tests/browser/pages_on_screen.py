@@ -21,6 +21,7 @@ PAGES = {
     "after a plain bike": f"/after/{UNSEEN}",
     "after a free ride": f"/after/{FREE}",
     "after real hills": f"/after/{HILLY}",
+    "workouts": "/workouts",
     "rides": "/rides",
     "muscles": "/muscles",
     "bike check": "/bike",

@@ -11,6 +11,7 @@ import mimetypes
 from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -29,6 +30,7 @@ from sixhills.plain import to_plain
 from sixhills.prescribe.timeline import prescribe_workout
 from sixhills.ride.recording import Channel, Evidence, PostureEvent, Ride
 from sixhills.rider import Estimate, HeartRateBounds, Origin, Rider
+from sixhills.usecases import workout_desk
 from sixhills.usecases.technique import show_technique
 from sixhills.verify.analysis import analyse_ride, band_ride
 from sixhills.verify.posture_report import choose_postures
@@ -40,7 +42,6 @@ from sixhills.workout.library import find_workout
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
     from playwright.sync_api import Page, Request, Route
 
@@ -62,6 +63,8 @@ elsewhere over real hills by a rider whose limits are known."""
 
 _WHY = "Your first hard ride is hills."
 _BECAUSE = "It takes less time."
+
+_NO_HOME = Path("no-such-folder")  # so the rider is a typical one
 
 
 class ScriptedPages:
@@ -201,11 +204,18 @@ class ScriptedPages:
         told = tell_limits(screened.limits)
         return {"advice": screened.advice, "locked": screened.locked, "limits_told": told}
 
-    def _get_workouts(self, *_: Any) -> Any:
+    def _get_workouts(self, rest: list[str], *_: Any) -> Any:
+        if rest:
+            return asdict(workout_desk.show_workout(_NO_HOME, rest[0]))
         keys = ("six-hills", "three-hills", "intervals", "recovery-20")
         return [
             _brief(key) | {"about": find_workout(key).about, "variation_of": None} for key in keys
         ]
+
+    def _post_workouts(self, rest: list[str], _: Any, body: Any) -> Any:
+        if rest == ["draft"]:
+            return asdict(workout_desk.draw_draft(_NO_HOME, body["text"]))
+        return asdict(workout_desk.send_out(_NO_HOME, body["text"], body["suffix"]))
 
     def _get_today(self, _: Any, query: dict[str, list[str]], __: Any) -> Any:
         bike = query.get("bike", [self.bike])[0]
