@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sixhills.body.turns import (
+    UNKNOWN_VIEW,
     PoorMotionError,
     Turning,
     View,
@@ -142,8 +143,8 @@ def measure_motion(track: PointTrack) -> KneeMotion:
             remedy=f"film at least {LEAST_TURNS}, better 30 seconds",
         )
     foot = _foot(track)[kept]
-    view = find_view(foot)
     seen = (track.hip[kept], track.knee[kept], track.ankle[kept])
+    view = _find_view(foot, seen)
     hip, knee, ankle = (points @ view.straighten for points in seen)
     flexion_deg, seen_deg = flexion_of(hip, knee, ankle), flexion_of(*seen)
     curve = _fit_curve(turning.phase, flexion_deg)
@@ -190,6 +191,26 @@ def _follow(track: PointTrack) -> tuple[NDArray[np.bool_], Turning]:
     _require_enough(kept)
     good = ~turning.strays
     return kept, replace(turning, phase=turning.phase[good], strays=turning.strays[good])
+
+
+def _find_view(foot: Floats, leg: tuple[Floats, Floats, Floats]) -> View:
+    """How the camera stood, if undoing it makes thigh and shank keep their lengths better."""
+    view = find_view(foot)
+    straight = tuple(points @ view.straighten for points in leg)
+    if view.oblique and _scatter(*straight) >= _scatter(*leg):
+        return UNKNOWN_VIEW
+    if view.lost:
+        raise PoorMotionError(
+            f"the camera stood {view.off_deg:.0f} degrees away from the side",
+            remedy="film exactly from the side, from 3 to 5 m, with the camera at hip height",
+        )
+    return view
+
+
+def _scatter(hip: Floats, knee: Floats, ankle: Floats) -> float:
+    """How much thigh and shank change their lengths, both together, as a share of them."""
+    lengths = (np.hypot(*(hip - knee).T), np.hypot(*(knee - ankle).T))
+    return math.hypot(*(float(length.std() / length.mean()) for length in lengths))
 
 
 def _foot(track: PointTrack) -> Floats:

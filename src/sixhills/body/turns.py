@@ -8,7 +8,7 @@ around it would have it shows another foot: of the other leg, or of somebody els
 A pedal goes round in a circle. Seen from the side it stays one; seen from an angle it is as much
 narrower as everything else, so the path says how far the camera was off, and how to undo that. A
 point on the shoe does not go round in a circle, because the foot tilts: its path has a second
-harmonic, and then nothing is undone.
+harmonic, and undoing it would bend the bones: then nothing is undone.
 """
 
 from __future__ import annotations
@@ -33,8 +33,8 @@ _STRAY_RAD = 1.0
 _AROUND = 7  # frames either way that say where a foot should be
 _CIRCLE = 0.005  # second harmonic over the first, up to which a path is a circle
 _SURE_SDS = 2.5  # and how far beyond it scatter of the points may take it
-_LEAST_RATIO = 0.85  # narrower, and the camera stood 32 degrees off
 _OBLIQUE_DEG = 12.0
+_MOST_OFF_DEG = 32.0
 _ROUNDS = 4
 
 
@@ -108,12 +108,20 @@ class View:
         """Whether that is enough to matter."""
         return self.off_deg is not None and self.off_deg > _OBLIQUE_DEG
 
+    @property
+    def lost(self) -> bool:
+        """Whether that is too much to undo."""
+        return self.off_deg is not None and self.off_deg > _MOST_OFF_DEG
+
+
+UNKNOWN_VIEW = View(straighten=np.eye(2), off_deg=None)
+"""Of a camera that nobody can place."""
+
 
 def find_view(foot: Floats) -> View:
-    """How the camera stood, where the path of the foot is a circle.
+    """How the camera stood, where the path of the foot is a circle seen from an angle.
 
-    Raises:
-        PoorMotionError: it stood so far off that nothing can be told.
+    Whether it was one is for the bones to say: undone rightly, they keep their lengths better.
     """
     straighten = np.eye(2)
     for _ in range(_ROUNDS):  # the angle on an ellipse is not quite that of the crank
@@ -121,21 +129,19 @@ def find_view(foot: Floats) -> View:
         first, second, sd = _find_harmonics(path)
         axes, sizes, _ = np.linalg.svd(first)
         if np.linalg.svd(second, compute_uv=False)[0] > _CIRCLE * sizes[0] + _SURE_SDS * sd:
-            return View(straighten=np.eye(2), off_deg=None)
+            return UNKNOWN_VIEW
         straighten = straighten @ axes @ np.diag([1.0, sizes[0] / sizes[1]]) @ axes.T
     narrow = 1.0 / float(np.linalg.cond(straighten))
-    off_deg = math.degrees(math.acos(min(1.0, narrow)))
-    if narrow < _LEAST_RATIO:
-        raise PoorMotionError(
-            f"the camera stood {off_deg:.0f} degrees away from the side",
-            remedy="film exactly from the side, from 3 to 5 m, with the camera at hip height",
-        )
-    return View(straighten=straighten, off_deg=off_deg)
+    return View(straighten=straighten, off_deg=math.degrees(math.acos(min(1.0, narrow))))
+
+
+def _middle(foot: Floats) -> Floats:
+    middle: Floats = 0.5 * (np.percentile(foot, 2, axis=0) + np.percentile(foot, 98, axis=0))
+    return middle
 
 
 def _angle_on_path(foot: Floats) -> Floats:
-    middle = 0.5 * (np.percentile(foot, 2, axis=0) + np.percentile(foot, 98, axis=0))
-    away = foot - middle
+    away = foot - _middle(foot)
     angle: Floats = np.arctan2(away[:, 1], away[:, 0])
     return angle
 
