@@ -111,6 +111,7 @@ export const de: Catalogue = {
   "app.more": "Mehr",
   "app.muscles": "Muskeln",
   "app.workouts": "Workouts",
+  "app.ride": "Zur Fahrt",
   "app.yes": "Ja",
   "app.no": "Nein",
   "app.bike": "Rad",

@@ -109,6 +109,7 @@ export const en = {
   "app.more": "More",
   "app.muscles": "Muscles",
   "app.workouts": "Workouts",
+  "app.ride": "To the ride",
   "app.yes": "Yes",
   "app.no": "No",
   "app.bike": "Bike",
