@@ -853,6 +853,7 @@ export const de: Catalogue = {
     "Wenn sich etwas geändert hat, beantworte die Fragen noch einmal. Was du fährst, richtet sich danach.",
   "settings.imperial": "lb, Meilen",
   "settings.language": "Sprache",
+  "settings.log_out": "Abmelden",
   "settings.looks": "Wie es aussieht und klingt",
   "settings.metric": "kg, Kilometer",
   "settings.off": "aus",

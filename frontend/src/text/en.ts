@@ -845,6 +845,7 @@ export const en = {
     "If something has changed, answer the questions again. What you ride follows your answers.",
   "settings.imperial": "lb, miles",
   "settings.language": "Language",
+  "settings.log_out": "Log out",
   "settings.looks": "How it looks and sounds",
   "settings.metric": "kg, kilometres",
   "settings.off": "off",

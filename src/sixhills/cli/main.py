@@ -10,6 +10,7 @@ import typer
 from sixhills import __version__
 from sixhills.cli import (
     analyse,
+    account,
     bike,
     card,
     check,
@@ -45,6 +46,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.command("serve", help="Open the app in a browser.")(serve.serve)
+app.add_typer(account.app, name="account")
 app.command("start", help="Answer a few questions and ride.")(start.start)
 app.command("demo", help="Watch a simulated six-hill ride in about a minute.")(demo.demo)
 app.command("rider", help="Show or tell who rides.")(rider.rider)

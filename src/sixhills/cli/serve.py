@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -21,10 +22,36 @@ def serve(
         str | None,
         typer.Option("--phone-address", help="For phones, unless that of your home network."),
     ] = None,
+    host: Annotated[
+        str | None,
+        typer.Option("--host", help="An address that others reach; they need an account."),
+    ] = None,
+    name: Annotated[
+        list[str] | None, typer.Option("--name", help="Of the host, as browsers call it.")
+    ] = None,
+    certificate: Annotated[
+        Path | None, typer.Option("--certificate", metavar="FILE", help="For HTTPS (PEM).")
+    ] = None,
+    key: Annotated[
+        Path | None, typer.Option("--key", metavar="FILE", help="Of the certificate (PEM).")
+    ] = None,
 ) -> None:
     """Start the app and open it."""
     from sixhills.store.home import data_home
+    from sixhills.web.server import LOOPBACK, serve_accounts
     from sixhills.web.server import serve as serve_app
+
+    if host is not None and host != LOOPBACK:
+        serve_accounts(
+            data_home(),
+            host,
+            names=frozenset(name or ()),
+            port=port,
+            certificate=certificate,
+            key=key,
+            ready=_tell_open,
+        )
+        return
 
     def ready(address: str) -> None:
         typer.echo(f"sixhills is at {address}")
@@ -36,6 +63,13 @@ def serve(
             webbrowser.open(address)
 
     serve_app(data_home(), port=port, phone_address=phone_address, ready=ready)
+
+
+def _tell_open(address: str) -> None:
+    typer.echo(f"sixhills is at {address}, for everybody with an account.")
+    if address.startswith("http:"):
+        typer.echo("Without --certificate and --key, passwords can be read on their way.")
+    sys.stdout.flush()
 
 
 def _has_screen() -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import socket
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,8 @@ import uvicorn
 
 from sixhills.errors import InputError
 from sixhills.web.app import make_app
+from sixhills.web.guard.account_gate import AccountGate
+from sixhills.web.guard.accounts import list_accounts
 from sixhills.web.guard.gate import Gate
 from sixhills.web.guard.keys import Keys
 from sixhills.web.pages import is_file
@@ -39,20 +42,54 @@ def guard_app(home: Path, keys: Keys, *, phone_address: str | None = None) -> AS
     return Gate(app, keys, OWN_NAMES, is_public=is_file)
 
 
-def find_port(wanted: int | None) -> socket.socket:
-    """A socket bound on loopback: at the port wanted, or at the first that is free.
+def guard_accounts(home: Path, hosts: frozenset[str], *, secure: bool) -> AccountGate:
+    """The apps of all accounts behind the gate that asks for name and password.
+
+    Args:
+        home: the data directory.
+        hosts: names and addresses by which the server may be called.
+        secure: whether it is reached by HTTPS.
 
     Raises:
-        InputError: the port wanted is taken.
+        InputError: there is no account.
+    """
+    accounts = {one.name: one for one in list_accounts(home)}
+    if not accounts:
+        raise InputError(
+            "others could reach this server, and there is no account",
+            remedy="make one first: sixhills account add NAME",
+        )
+    apps = {}
+    for name, account in accounts.items():
+        app = make_app(account.home(home))
+        app.state.phone_door = PhoneDoor(app, Keys(home=account.home(home)))
+        apps[name] = app
+    return AccountGate(apps=apps, accounts=accounts, hosts=hosts, is_public=is_file, secure=secure)
+
+
+def find_port(wanted: int | None, address: str = LOOPBACK) -> socket.socket:
+    """A socket bound at the port wanted, or at the first that is free.
+
+    Args:
+        wanted: the port, or None.
+        address: of this computer; by default only this computer itself reaches it.
+
+    Raises:
+        InputError: the port wanted is taken, or the address is not of this computer.
     """
     ports = [wanted] if wanted is not None else range(PORT, PORT + _PORTS_TRIED)
     for port in ports:
-        listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        family = socket.AF_INET6 if ":" in address else socket.AF_INET
+        listener = socket.socket(family, socket.SOCK_STREAM)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            listener.bind((LOOPBACK, port))
-        except OSError:
+            listener.bind((address, port))
+        except OSError as error:
             listener.close()
+            if error.errno == errno.EADDRNOTAVAIL or isinstance(error, socket.gaierror):
+                raise InputError(
+                    f"{address} is no address of this computer", remedy="name one of its own"
+                ) from error
             continue
         return listener
     raise InputError(
@@ -94,6 +131,50 @@ def serve(
         lambda: ready(f"http://{LOOPBACK}:{listener.getsockname()[1]}/?token={keys.launch_token}"),
     )
     server.run(sockets=[listener])
+
+
+def serve_accounts(
+    home: Path,
+    address: str,
+    *,
+    names: frozenset[str] = frozenset(),
+    port: int | None = None,
+    certificate: Path | None = None,
+    key: Path | None = None,
+    ready: Callable[[str], None],
+) -> None:
+    """Serve for whoever has an account, on an address that others can reach, until stopped.
+
+    Args:
+        home: the data directory.
+        address: of this computer, on which to listen.
+        names: by which browsers may call it besides.
+        port: on which to listen; a free one unless given.
+        certificate: for HTTPS, with `key`; without it passwords travel as they are.
+        key: of the certificate.
+        ready: is told the address, once the server listens.
+
+    Raises:
+        InputError: there is no account, the port is taken, a file cannot be read.
+    """
+    for file in (certificate, key):
+        if file is not None and not file.is_file():
+            raise InputError("there is no such file", place=str(file), remedy="name another one")
+    secure = certificate is not None
+    app = guard_accounts(home, names | {address}, secure=secure)
+    listener = find_port(port, address)
+    config = uvicorn.Config(
+        app,
+        log_level="warning",
+        server_header=False,
+        ws_max_size=65_536,
+        timeout_graceful_shutdown=2,
+        ssl_certfile=certificate,
+        ssl_keyfile=key,
+    )
+    shown = f"[{address}]" if ":" in address else address
+    url = f"http{'s' if secure else ''}://{shown}:{listener.getsockname()[1]}/"
+    _Announcing(config, lambda: ready(url)).run(sockets=[listener])
 
 
 class _Announcing(uvicorn.Server):

@@ -11,7 +11,8 @@ from starlette.websockets import WebSocketDisconnect
 
 from sixhills.web.app import make_app
 from sixhills.web.guard.allowed import phone_may
-from sixhills.web.guard.gate import COOKIE, MEGABYTE
+from sixhills.web.guard.answering import MEGABYTE
+from sixhills.web.guard.gate import COOKIE
 from sixhills.web.guard.keys import Keys
 from sixhills.web.server import guard_app
 
