@@ -50,6 +50,12 @@ READ_PARTS = """
 }).filter((box) => box.right > box.left && box.bottom > box.top)
 """
 
+READ_PANELS = """
+() => [...document.querySelectorAll(".ride .over")].map((element) => ({
+  text: element.textContent.trim(), top: element.getBoundingClientRect().top,
+}))
+"""
+
 
 def hill_seated(ride: ScriptedRide) -> None:
     ride.ride_to(1700)
@@ -126,6 +132,9 @@ def check_places(page: Page) -> None:
     parts = page.evaluate(READ_PARTS)
     pairs = [(a["part"], b["part"]) for a in parts for b in parts if a is not b and overlaps(a, b)]
     assert pairs == []
+    (ahead,) = (one for one in parts if one["part"] == "ahead")
+    above = page.evaluate(READ_PANELS)  # a question or a sentence lies over the hill and no more
+    assert [panel for panel in above if panel["top"] < ahead["top"] - 1] == []
     root = "document.scrollingElement"
     assert page.evaluate(f"{root}.scrollWidth <= innerWidth && {root}.scrollHeight <= innerHeight")
 

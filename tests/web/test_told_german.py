@@ -20,13 +20,24 @@ from sixhills.care.pain import Light, advise
 from sixhills.care.screening import KNEE_CADENCE_RPM, QUESTIONS, UNCLEARED, Question
 from sixhills.care.stop_rules import STOP_RULES
 from sixhills.care.technique import SITTING_DOWN, STANDING_UP, TECHNIQUE_CUES
-from sixhills.rider import Limits
+from sixhills.equipment import BUILT_IN_BIKES
+from sixhills.prescribe.prescription import Prescription
+from sixhills.prescribe.timeline import prescribe_workout
+from sixhills.ride.frame import Announcement, CueKind, Key
+from sixhills.ride.player import Player
+from sixhills.ride.recording import Sample
+from sixhills.ride.script import write_script
+from sixhills.rider import DEFAULT_RIDER, Limits
 from sixhills.usecases.fitting import HEEL_STEPS
+from sixhills.workout.library import find_workout
 
 TABLES = sorted((Path(__file__).parents[2] / "frontend" / "src" / "text").glob("told*.de.ts"))
 STRICTEST = UNCLEARED.combine(
     Limits(low_torque=True, least_cadence_rpm=KNEE_CADENCE_RPM, heart_rate_steers=False)
 )
+SPOKEN = TABLES[0].with_name("spoken.json")
+"""What is said in rides; told.ride.test.ts beside it sees that all of it is said in German."""
+
 _STRING = r'"(?:[^"\\]|\\.)*"|\'[^\']*\''
 
 
@@ -95,3 +106,34 @@ def test_numbers_of_a_sentence_are_those_of_its_translation(german: dict[str, st
 
 def _numbers(text: str) -> list[str]:
     return re.findall(r"\d+(?:\.\d+)?", text)
+
+
+def _ask(prescription: Prescription) -> list[Announcement]:
+    """What is asked of somebody who never answers."""
+    player = Player(prescription)
+    outputs = [player.press(Key.START, 0.0)]
+    seconds = range(1, round(prescription.duration_s))
+    outputs += [player.tick(Sample(elapsed_s=float(second))) for second in seconds]
+    said = [one for output in outputs for one in output.announcements]
+    return [one for one in said if one.kind is CueKind.QUESTION]
+
+
+def _play(workout: str, bike: str) -> set[str]:
+    prescription = prescribe_workout(find_workout(workout), DEFAULT_RIDER, BUILT_IN_BIKES[bike])
+    said = [line.said for line in write_script(prescription.segments)]
+    if bike in {"exercise", "knob"} and workout == "six-hills":
+        said += _ask(prescription)
+    return {one.text for one in said if one.kind is not CueKind.TECHNIQUE}
+
+
+@pytest.mark.parametrize("bike", BUILT_IN_BIKES)
+@pytest.mark.parametrize("workout", ["six-hills", "intervals"])
+def test_what_is_said_while_riding_is_in_the_list_that_german_is_held_to(
+    workout: str, bike: str
+) -> None:
+    def blank(sentence: str) -> str:
+        return re.sub(r"[\d.×]+|[¼½¾⅛⅜⅝⅞]", "#", sentence)
+
+    known = {blank(sentence) for sentence in json.loads(SPOKEN.read_text("utf-8"))}
+    missing = [one for one in _play(workout, bike) if blank(one) not in known]
+    assert missing == [], f"add them to {SPOKEN.name}, and their German to told.ride.de.ts"

@@ -1,4 +1,6 @@
-// The voice of the browser. What it says comes from the server, word for word.
+// The voice of the browser. What it says comes from the server, in the language of the pages as far as
+// the sentence is known there.
+import { languageOf, tell } from "../text/told.svelte";
 
 export class Voice {
   on = false;
@@ -12,8 +14,8 @@ export class Voice {
     this.said = cue_id;
     if (!this.on || !Voice.exists) return;
     speechSynthesis.cancel();
-    const words = new SpeechSynthesisUtterance(text);
-    words.lang = "en"; // the server's sentences are English
+    const words = new SpeechSynthesisUtterance(tell(text));
+    words.lang = languageOf(text);
     speechSynthesis.speak(words);
   }
 

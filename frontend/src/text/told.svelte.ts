@@ -6,6 +6,7 @@ import { told as de } from "./told.de";
 
 const NUMBER = /\d+(?:\.\d+)?/g;
 const sentences: Partial<Record<Language, Map<string, string>>> = { de: new Map() };
+const patterns: Partial<Record<Language, (sentence: string) => string | null>> = {};
 learn("de", de);
 
 /** Take in a table that only some pages need, so that the first load stays small. */
@@ -13,10 +14,24 @@ export function learn(language: Language, table: Readonly<Record<string, string>
   for (const [english, other] of Object.entries(table)) sentences[language]?.set(blank(english), other);
 }
 
+/** Take in what finds its words for sentences that are put together of parts. */
+export function learnPatterns(language: Language, find: (sentence: string) => string | null): void {
+  patterns[language] = find;
+}
+
 /** A sentence of the server in the chosen language. */
 export function tell(sentence: string): string {
+  return translate(sentence) ?? sentence;
+}
+
+/** The language in which `tell` says a sentence. */
+export function languageOf(sentence: string): Language {
+  return translate(sentence) === null ? "en" : speech.language;
+}
+
+function translate(sentence: string): string | null {
   const translated = sentences[speech.language]?.get(blank(sentence));
-  if (translated === undefined) return sentence;
+  if (translated === undefined) return patterns[speech.language]?.(sentence) ?? null;
   const numbers = sentence.match(NUMBER) ?? [];
   let next = 0;
   return translated.replace(NUMBER, (own) => numbers[next++] ?? own);

@@ -1,0 +1,92 @@
+// German for what is said while riding. These sentences are put together of few parts, so they are
+// taken apart by pattern; a test holds them against what the player says (spoken.json).
+type Rule = readonly [pattern: RegExp, german: (...parts: string[]) => string];
+
+const NAMES: Readonly<Record<string, string>> = {
+  "Warm-up": "Einfahren",
+  "Hard effort": "Harte Belastung",
+  Recover: "Erholen",
+  "Steady riding": "Gleichmäßig fahren",
+  "Cool-down": "Ausfahren",
+  Test: "Test",
+};
+const FEELS: Readonly<Record<string, string>> = {
+  easy: "leicht",
+  "can talk": "reden geht",
+  "short phrases": "kurze Sätze",
+  "single words": "einzelne Wörter",
+};
+const NOW: Readonly<Record<string, string>> = {
+  "Stand up": "Aufstehen",
+  "Sit down": "Hinsetzen",
+  "Ride as you like": "Fahr, wie du magst",
+};
+
+const SETTINGS: readonly Rule[] = [
+  [/^roll down easily$/, () => "locker hinunterrollen"],
+  [/^level (.+)$/, (level) => `Stufe ${level}`],
+  [/^gear (.+)$/, (gear) => `Gang ${gear}`],
+  [/^knob (.+)$/, (turns) => `Knopf ${sayTurns(turns!)}`],
+  [/^(.+) (more|less): (.+)$/, (by, way, to) => `${sayTurns(by!)} ${way === "more" ? "mehr" : "weniger"}: ${sayTurns(to!)}`],
+];
+
+const RULES: readonly Rule[] = [
+  [/^(Stand up|Sit down|Ride as you like)\.$/, (what) => `${NOW[what!]}.`],
+  [/^In ([^:]+): (stand up|sit down)(?:, (.+))?\.$/, (time, what, setting) =>
+    `In ${sayTime(time!)}: ${what === "stand up" ? "aufstehen" : "hinsetzen"}${setting ? `, ${saySetting(setting)}` : ""}.`],
+  [/^In ([^:]+): (.+)\.$/, (time, setting) => `In ${sayTime(time!)}: ${saySetting(setting!)}.`],
+  [/^Hill (\d+) of (\d+): (.+), (.+)\.$/, (hill, hills, time, feel) =>
+    `Hügel ${hill} von ${hills}: ${sayTime(time!)}, ${sayFeel(feel!)}.`],
+  [/^(Warm-up|Hard effort|Recover|Steady riding|Cool-down|Test): (.+), (.+)\.$/, (name, time, feel) =>
+    `${NAMES[name!]}: ${sayTime(time!)}, ${sayFeel(feel!)}.`],
+  [/^How does (.+) feel\?$/, (setting) => `Wie fühlt sich ${saySetting(setting!)} an?`],
+  [/^(.+) is meant to be (.+) of 10, (.+)\. How (is|was) it\?$/, (what, rpe, feel, when) =>
+    `${sayWhat(what!)} soll ${rpe!.replace(".", ",")} von 10 sein, ${sayFeel(feel!)}. Wie ${when === "is" ? "ist" : "war"} es?`],
+  [/^((?:Level|Gear|Knob|Roll) .+|.+ (?:more|less): .+)\.$/, (setting) => `${upper(saySetting(setting!))}.`],
+];
+
+/** What is said while riding in German; null where it is something else. */
+export function tellRide(sentence: string): string | null {
+  return apply(RULES, sentence);
+}
+
+function apply(rules: readonly Rule[], text: string): string | null {
+  for (const [pattern, german] of rules) {
+    const match = pattern.exec(text);
+    if (match) return german(...match.slice(1));
+  }
+  return null;
+}
+
+function saySetting(words: string): string {
+  return apply(SETTINGS, words.charAt(0).toLowerCase() + words.slice(1)) ?? words;
+}
+
+function sayWhat(what: string): string {
+  return what.replace(/^Hill /, "Hügel ").replace(/^This$/, "Das").replace(/^(.+)$/, (name) => NAMES[name] ?? name);
+}
+
+function sayFeel(words: string): string {
+  return FEELS[words] ?? words;
+}
+
+function sayTime(words: string): string {
+  return words
+    .replace(/\bminutes\b/, "Minuten")
+    .replace(/\bminute\b/, "Minute")
+    .replace(/\bseconds\b/, "Sekunden")
+    .replace(/\bsecond\b/, "Sekunde");
+}
+
+function sayTurns(words: string): string {
+  return words
+    .replace(/^knob /, "")
+    .replace(/ turns? from free$/, (turns) => (turns === " turn from free" ? " Umdrehung ab frei" : " Umdrehungen ab frei"))
+    .replace(/ turns$/, " Umdrehungen")
+    .replace(/ turn$/, " Umdrehung")
+    .replace(/^free$/, "frei");
+}
+
+function upper(words: string): string {
+  return words.charAt(0).toLocaleUpperCase("de") + words.slice(1);
+}
