@@ -9,8 +9,8 @@ import typer
 
 from sixhills import __version__
 from sixhills.cli import (
-    analyse,
     account,
+    analyse,
     bike,
     card,
     check,
