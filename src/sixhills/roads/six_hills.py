@@ -69,7 +69,8 @@ _CALM_S = 60.0  # before a foot
 _REST_S = 62.0  # before each foot, flat or downhill
 _NO_REST_COST = 15.0  # minutes of discomfort where there is none, or where a hill goes on
 _TOUCHING_M = 1.5  # of the curve; more of a rise beside a hill belongs to it
-_MOST_ENDS = 36  # warm-ups and ways home that are laid out in one search
+_MOST_ENDS, _LEAST_ENDS = 36, 6  # warm-ups and ways home that are laid out in one search
+_USUAL_ARCS = 7_500  # of a region of 500 km
 _WRONG_TIME_COST = 60.0  # for one that is too short or too long
 _UNEVEN_COST = 20.0  # minutes of discomfort for a warm-up or way home that is not quiet
 _SPENT_S = 600.0  # how much longer than asked for the way home may take
@@ -181,6 +182,8 @@ class _Searcher:
         ].tolist()
         self.warm_ups: dict[int, list[int] | None] = {}
         self.homes: dict[int, list[int] | None] = {}
+        scale = _USUAL_ARCS / max(network.arcs, 1)  # in a large network an end costs more
+        self.most_ends = max(_LEAST_ENDS, min(_MOST_ENDS, round(_MOST_ENDS * scale)))
         self.trees_to_foot: dict[int, Tree] = {}
         self.trees_from_top: dict[int, Tree] = {}
         self.into = network.in_arcs[network.in_first[start] : network.in_first[start + 1]].tolist()
@@ -436,7 +439,7 @@ class _Searcher:
         for one in (work, prices):
             one.begin[chain[0]] += begin
             one.end[chain[-1]] += end
-        return begin + end > 0 and len(self.warm_ups) + len(self.homes) < _MOST_ENDS
+        return begin + end > 0 and len(self.warm_ups) + len(self.homes) < self.most_ends
 
     def _lay_end(
         self,
