@@ -32,7 +32,7 @@ export function drawTimeAxis(ink: Ink): uPlot.Axis {
     values: (_, splits) => splits.map(sayTime),
     size: 30,
     space: 80,
-    incrs: [60, 300, 600, 900, 1800, 3600, 7200, 14400],
+    incrs: [60, 300, 600, 900, 1800, 3600, 7200, 14400, 28800, 86400],
   };
 }
 
