@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -44,21 +45,21 @@ def test_m5_2_a_week_stands_beside_the_mean_of_the_four_before() -> None:
 
 
 def test_seven_days_are_seven_days() -> None:
-    rides = [ride(6, 10), ride(7, 100), ride(20, 20)]
+    rides = [ride(6, 10), ride(7, 100), ride(15, 20), ride(22, 20)]
     assert find_glute_weeks(rides, TODAY)[0].done == 10
 
 
 def test_weeks_without_a_ride_are_no_part_of_what_is_usual() -> None:
-    rides = [ride(9, 30), ride(25, 10)]
+    rides = [ride(9, 30), ride(16, 20), ride(30, 10)]
     assert find_glute_weeks(rides, TODAY)[0].usual == 20
 
 
-def test_nothing_is_usual_after_one_week() -> None:
-    assert find_glute_weeks([ride(8, 20), ride(10, 20)], TODAY) == ()
+def test_nothing_is_usual_after_two_weeks() -> None:
+    assert find_glute_weeks([ride(8, 20), ride(10, 20), ride(16, 20)], TODAY) == ()
 
 
 def test_a_ride_of_which_nothing_is_known_leaves_the_week_unknown() -> None:
-    rides = [ride(3, None), ride(9, 30), ride(25, 10)]
+    rides = [ride(3, None), ride(9, 30), ride(16, 30), ride(25, 10)]
     assert find_glute_weeks(rides, TODAY) == ()
 
 
@@ -111,3 +112,11 @@ def test_m5_2_a_week_is_told_where_it_differs_beyond_the_band(kj: float, told: b
     week = GluteWeek(muscle="gluteus_maximus", done=kj, usual=20.0)
     rail = GluteRail(weeks=(week,), predict=lambda _: None)
     assert (rail.tell() is not None) == told
+
+
+def test_a_week_like_the_hardest_of_the_four_is_not_steep() -> None:
+    """Three light weeks and one of 40: 50 are twice the usual 25, and a quarter above the 40."""
+    week = GluteWeek(muscle="gluteus_maximus", done=0.0, usual=25.0, hardest=40.0)
+    assert not week.exceeds(50.0)
+    assert week.exceeds(60.0)  # more than 1.3 times 40, by more than the 15 % that count
+    assert replace(week, hardest=25.0).exceeds(50.0)

@@ -40,7 +40,7 @@ LEAST_DIFFERENCE: Mapping[str, float] = {
 """By how much, relative, two loads of one rider have to differ before the difference counts."""
 
 USUAL_WEEKS = 4
-_LEAST_WEEKS = 2  # with rides, for anything to be usual
+_LEAST_WEEKS = 3  # with rides, for anything to be usual
 _WEEK = timedelta(days=7)
 _HARD = frozenset({Kind.HILLS, Kind.INTERVALS, Kind.TEST})
 _WORDS = {
@@ -58,11 +58,13 @@ class GluteWeek:
         muscle: its name.
         done: what it did.
         usual: mean of the four weeks before, as far as the rider rode at all.
+        hardest: the most of those weeks.
     """
 
     muscle: str
     done: float
     usual: float
+    hardest: float = 0.0
 
     @property
     def ratio(self) -> float:
@@ -70,9 +72,13 @@ class GluteWeek:
         return self.done / self.usual
 
     def exceeds(self, more: float) -> bool:
-        """Whether, with so much more, the week would clearly ask more than may rise."""
-        most = RISE * (1.0 + LEAST_DIFFERENCE[self.muscle]) * self.usual
-        return self.done + more > most
+        """Whether, with so much more, the week would clearly ask more than may rise.
+
+        A week is no steeper than the hardest of the four before allows: who missed days is not
+        held down by the mean of what was left, or few would grow to the six hills.
+        """
+        allowed = RISE * max(self.usual, self.hardest)
+        return self.done + more > (1.0 + LEAST_DIFFERENCE[self.muscle]) * allowed
 
 
 def find_glute_weeks(history: Sequence[RideOutcome], today: date) -> tuple[GluteWeek, ...]:
@@ -89,9 +95,10 @@ def find_glute_weeks(history: Sequence[RideOutcome], today: date) -> tuple[Glute
         return ()
     found = []
     for muscle in LEAST_DIFFERENCE:
-        usual = sum(_sum(rides, muscle) for rides in ridden) / len(ridden)
+        sums = [_sum(rides, muscle) for rides in ridden]
+        usual, done = sum(sums) / len(sums), _sum(recent, muscle)
         if usual > 0:
-            found.append(GluteWeek(muscle=muscle, done=_sum(recent, muscle), usual=usual))
+            found.append(GluteWeek(muscle=muscle, done=done, usual=usual, hardest=max(sums)))
     return tuple(found)
 
 

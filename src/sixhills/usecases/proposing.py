@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from sixhills.workout.model import Workout
 
 
-_FEWEST_RIDES = 2  # before the last seven days, for anything to be usual
+_FEWEST_RIDES = 3  # before the last seven days, for anything to be usual
 _ENJOYED = 5.0  # of 10: from here on a ride counts as enjoyed
 
 
