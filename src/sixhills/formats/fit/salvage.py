@@ -35,6 +35,7 @@ _BACK_S = 3600  # totals are written with the time at which they began
 _AHEAD = 64  # messages that are looked at to see whether a file goes on
 _ENOUGH = 2  # of them with a time that continues
 _WINDOW = 2**16  # bytes that are searched at once
+_SHORTEST_DEFINITION = 9  # bytes
 _SHORT = 5  # bytes: a message as short may be all nulls
 _MOST_DEVELOPERS = 16
 _RECORD, _ONCE = 20, {0, 49}  # file_id and file_creator come once
@@ -144,7 +145,7 @@ class SalvageWalker(Walker):
     def _is_sane(self, layout: Layout, at: int) -> bool:
         """Whether a message that carries no time may be one, by what is known of its kind."""
         message = self.data[at : at + layout.size]
-        if len(set(message[1:])) == 1 and layout.size > _SHORT:
+        if not any(message[1:]) and layout.size > _SHORT:
             return False
         if message[0] & _TIMED:
             return may_be_timed(layout)
@@ -195,10 +196,13 @@ class SalvageWalker(Walker):
                 return True
             head = self.data[at]
             if head & _KIND == _DEFINITION:
-                return self._is_definition(at)
+                is_cut = self.is_begun(at) and at + _SHORTEST_DEFINITION > self.end
+                return is_cut or self._is_definition(at)
             layout = self.layout_of(head)
             if layout is None:
                 return False
+            if at + layout.size > self.end:  # cut off in this message
+                return True
             stamp = self._stamp(layout, at, head)
             if not (self._is_sane(layout, at) if stamp is None else self._may_be(stamp, last)):
                 return False
