@@ -33,6 +33,7 @@ words: .69 of critical power is rated 3.5 and gives 50 against 52, .90 is rated 
 against 88.
 """
 
+_SHOWN_S = 1200  # the longest of a summary's best powers
 _POWER_COVERAGE = 0.9  # of recorded time; with less of it measured, power does not give the load
 
 
@@ -54,8 +55,19 @@ def load_from_power(ride: Ride, summary: Summary, rider: Rider) -> float | None:
     return training_load(
         summary.weighted_power_w,
         recorded_s(held_s(ride)),  # the timer may have run where nothing was recorded
-        critical_power_w=rider.fitness.critical_power_w.value,
+        critical_power_w=max(rider.fitness.critical_power_w.value, _shown_w(summary, rider)),
     )
+
+
+def _shown_w(summary: Summary, rider: Rider) -> float:
+    """Critical power [W] that a ride shows at the least: its best 20 minutes less W′ over them.
+
+    Nobody works more than CP x t + W′ in a time t (Monod and Scherrer 1965). So a rider whose
+    critical power was guessed too low, as before the first rides are imported, gets a load that a
+    person can bear. 0 where the ride shows nothing.
+    """
+    best_w = summary.mean_max_power_w.get(str(_SHOWN_S))
+    return 0.0 if best_w is None else best_w - rider.fitness.w_prime_j.value / _SHOWN_S
 
 
 def load_from_rating(rpe: float, duration_s: float) -> float:
