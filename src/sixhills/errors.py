@@ -7,6 +7,8 @@
     │   ├── FormatError         the bytes of a file, with the offset where known
     │   │   └── NotARideError   the file is whole, but holds a route, a workout, something else
     │   ├── ReachError          a leg cannot reach the pedal
+    │   ├── PoorMotionError     points of a film tell no knee angle (body/turns.py)
+    │   ├── PoorPictureError    marks in a picture tell no knee angle (body/still.py)
     │   ├── ConflictError       it cannot be now, because of something that goes on
     │   └── NotFoundError       a workout, ride, bike or file that does not exist
     ├── DeviceError             a trainer or sensor does not answer as it should

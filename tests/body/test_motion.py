@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from filmed_legs import Filming, film_leg, fit_saddle, true_extension_deg
-from hypothesis import given, settings
+from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from sixhills.body.leg import BikeGeometry, size_leg
@@ -136,7 +136,11 @@ def _check_film(
     how: Filming, bike: BikeGeometry, height_m: float, flexion_deg: float, seed: int
 ) -> None:
     leg, fitted = fit_saddle(height_m, flexion_deg, bike)
-    motion = measure_motion(film_leg(leg, fitted, how, seed))
+    try:
+        motion = measure_motion(film_leg(leg, fitted, how, seed))
+    except PoorMotionError:
+        event("refused")
+        return
     assert motion.extension_deg == pytest.approx(true_extension_deg(leg, fitted), abs=2.0)
     assert motion.cadence_rpm == pytest.approx(how.rpm, abs=0.5)
 
@@ -146,16 +150,16 @@ ANY_FILM = given(films, bikes, st.floats(1.5, 2.0), st.floats(22.0, 48.0), st.in
 
 @settings(max_examples=15)
 @ANY_FILM
-def test_m4_2_any_film_with_five_millimetres_of_noise_is_read_within_two_degrees(
+def test_m4_2_any_film_with_five_millimetres_of_noise_is_read_within_two_degrees_or_refused(
     how: Filming, bike: BikeGeometry, height_m: float, flexion_deg: float, seed: int
 ) -> None:
     _check_film(how, bike, height_m, flexion_deg, seed)
 
 
 @pytest.mark.soak
-@settings(max_examples=1000)
+@settings(max_examples=500)
 @ANY_FILM
-def test_any_film_is_read_in_full(
+def test_any_film_is_read_or_refused_in_full(
     how: Filming, bike: BikeGeometry, height_m: float, flexion_deg: float, seed: int
 ) -> None:
     _check_film(how, bike, height_m, flexion_deg, seed)
@@ -165,6 +169,30 @@ def test_the_error_grows_with_the_noise_and_is_never_below_that_of_its_kind() ->
     clean, noisy = (measure_motion(film(noise_m=noise)[0]) for noise in (0.001, 0.01))
     assert clean.repeat_sd_deg < noisy.repeat_sd_deg
     assert clean.sd_deg >= 3.0
+
+
+@pytest.mark.parametrize("flexion_deg", [24.0, 36.0, 48.0])
+@pytest.mark.parametrize("yaw_deg", [0.0, 10.0])
+@pytest.mark.parametrize("seed", range(3))
+def test_a_film_made_as_told_is_never_refused(
+    flexion_deg: float, yaw_deg: float, seed: int
+) -> None:
+    leg, fitted = fit_saddle(1.75, flexion_deg, BIKE)
+    how = Filming(seconds=30.0, missing=0.2, stranger=0.1, yaw_deg=yaw_deg)
+    motion = measure_motion(film_leg(leg, fitted, how, seed))
+    assert motion.extension_deg == pytest.approx(true_extension_deg(leg, fitted), abs=1.0)
+
+
+def test_bones_that_contradict_the_path_of_the_foot_cost_certainty(shared: Path) -> None:
+    beside, askew = (measure_motion(_markers(shared, "l", yaw)) for yaw in (0.0, 20.0))
+    assert askew.extension_deg == pytest.approx(beside.extension_deg, abs=2.0)
+    assert askew.sd_deg > beside.sd_deg
+    assert askew.camera_off_deg is None
+    assert any("askew" in doubt for doubt in askew.doubts)
+
+
+def test_turns_that_differ_too_much_to_tell_two_degrees_are_refused() -> None:
+    _refused(film(rate_hz=15.0, seconds=9.0, noise_m=0.013)[0], "from turn to turn")
 
 
 def _refused(track: PointTrack, reason: str) -> None:

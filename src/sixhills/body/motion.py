@@ -8,8 +8,13 @@ tell anything is refused, with the reason and what to do about it.
 
 The phase of a turn comes from the foot as it goes round (turns.py), and with it how the camera
 stood. The knee's flexion over the phase is fitted with six harmonics, so that single frames scatter
-without harm; its smallest value is the answer, and leaving out each turn in its place (the
-jackknife) says how well it repeats. To that comes what every measurement of its kind is wrong by.
+without harm; its smallest value is the answer, and leaving out each eighth of the turns in its
+place (the jackknife) says how well it repeats. How the camera stood is found anew each time, as
+that may hang on a few frames. To that comes what every measurement of its kind is wrong by.
+
+Where the bones say that the camera stood askew, but the foot's path is no circle that could tell
+how far, the truth lies between the angle as seen and as undone: half the way is taken, and what
+may be missing either way counts as uncertainty. A film that cannot give two degrees is refused.
 """
 
 from __future__ import annotations
@@ -22,10 +27,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sixhills.body.turns import (
-    UNKNOWN_VIEW,
     PoorMotionError,
     Turning,
-    View,
     find_view,
     follow_foot,
     number_turns,
@@ -36,6 +39,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
+    Leg = tuple[Floats, Floats, Floats]  # hip, knee and ankle
 
 LEAST_TURNS = 8
 LEAST_RATE_HZ = 12.0
@@ -49,6 +53,9 @@ _HIP_MOVES = 0.6  # of the thigh: further from where it usually is, and it is so
 _SHAPE_GAP_DEG = 5.0
 _HARMONICS = 6  # three flatten the straightest moment of a nearly straight leg by a degree
 _CURVE_POINTS = 720
+_GROUPS = LEAST_TURNS  # of turns, left out one after the other
+_FROM_SIDE = "film exactly from the side, from 3 to 5 m, with the camera at hip height"
+_MOST_UNSURE_DEG = 2.0
 
 
 class PointSource(StrEnum):
@@ -133,7 +140,8 @@ def measure_motion(track: PointTrack) -> KneeMotion:
     """The knee's angles over the turns of a film.
 
     Raises:
-        PoorMotionError: too few frames or turns, or no leg that keeps its lengths.
+        PoorMotionError: too few frames or turns, or no leg that keeps its lengths, a camera
+            askew, or an angle that is not told within two degrees.
     """
     kept, turning = _follow(track)
     turns = number_turns(turning)
@@ -144,15 +152,19 @@ def measure_motion(track: PointTrack) -> KneeMotion:
         )
     foot = _foot(track)[kept]
     seen = (track.hip[kept], track.knee[kept], track.ankle[kept])
-    view = _find_view(foot, seen)
-    hip, knee, ankle = (points @ view.straighten for points in seen)
+    camera = _find_camera(foot, seen)
+    hip, knee, ankle = (points @ camera.straighten for points in seen)
     flexion_deg, seen_deg = flexion_of(hip, knee, ankle), flexion_of(*seen)
     curve = _fit_curve(turning.phase, flexion_deg)
-    repeat_sd = _jackknife(turning.phase, flexion_deg, turns, turning.whole)
+    repeat_sd = _jackknife(turning.phase, foot, seen, turns)
+    either_way = 0.0
+    if camera.contradicted:
+        either_way = abs(float(curve.min() - _fit_curve(turning.phase, seen_deg).min()))
+    _require_sure(repeat_sd, either_way)
     return KneeMotion(
         extension_deg=float(curve.min()),
         repeat_sd_deg=repeat_sd,
-        sd_deg=math.hypot(repeat_sd, MODEL_SD_DEG[track.source]),
+        sd_deg=math.hypot(repeat_sd, either_way / math.sqrt(3.0), MODEL_SD_DEG[track.source]),
         most_flexion_deg=float(curve.max()),
         smallest_deg=float(seen_deg.min()),
         largest_deg=float(seen_deg.max()),
@@ -162,10 +174,10 @@ def measure_motion(track: PointTrack) -> KneeMotion:
         left_out=1.0 - float(kept.mean()),
         hip_range=_hip_range(turning.phase, hip[:, 1]) / _median_length(hip, knee),
         circle_radius=_circle_radius(foot),
-        camera_off_deg=view.off_deg,
+        camera_off_deg=camera.off_deg,
         doubts=tuple(
             _find_doubts(
-                _rate_hz(track.time_s), _rigid_flexion(hip, knee, ankle), flexion_deg, view
+                _rate_hz(track.time_s), _rigid_flexion(hip, knee, ankle), flexion_deg, camera
             )
         ),
     )
@@ -193,18 +205,53 @@ def _follow(track: PointTrack) -> tuple[NDArray[np.bool_], Turning]:
     return kept, replace(turning, phase=turning.phase[good], strays=turning.strays[good])
 
 
-def _find_view(foot: Floats, leg: tuple[Floats, Floats, Floats]) -> View:
+@dataclass(frozen=True, kw_only=True, eq=False)
+class _Camera:
+    """What is undone of a camera, by what foot and bones say together.
+
+    Attributes:
+        straighten: 2 by 2; points times it are as seen from the side.
+        off_deg: how far it stood from there, or None where nobody can tell.
+        oblique: whether that was undone and is enough to matter.
+        contradicted: whether bones say askew and the foot cannot say how far: half is undone.
+    """
+
+    straighten: Floats
+    off_deg: float | None = None
+    oblique: bool = False
+    contradicted: bool = False
+
+
+def _find_camera(foot: Floats, leg: Leg) -> _Camera:
     """How the camera stood, if undoing it makes thigh and shank keep their lengths better."""
     view = find_view(foot)
     straight = tuple(points @ view.straighten for points in leg)
-    if view.oblique and _scatter(*straight) >= _scatter(*leg):
-        return UNKNOWN_VIEW
+    steadier = _scatter(*straight) < _scatter(*leg)
+    if view.oblique and steadier and not view.round:
+        return _Camera(straighten=0.5 * (np.eye(2) + view.straighten), contradicted=True)
+    if not view.round or (view.oblique and not steadier):
+        return _Camera(straighten=np.eye(2))
     if view.lost:
         raise PoorMotionError(
-            f"the camera stood {view.off_deg:.0f} degrees away from the side",
-            remedy="film exactly from the side, from 3 to 5 m, with the camera at hip height",
+            f"the camera stood {view.off_deg:.0f} degrees away from the side", remedy=_FROM_SIDE
         )
-    return view
+    return _Camera(straighten=view.straighten, off_deg=view.off_deg, oblique=view.oblique)
+
+
+def _require_sure(repeat_sd_deg: float, either_way_deg: float) -> None:
+    """That neither the scatter of the turns nor the camera may be worth more than two degrees."""
+    if either_way_deg > _MOST_UNSURE_DEG:
+        raise PoorMotionError(
+            "the camera stood askew, and the path of the foot does not say how far: that leaves "
+            f"{either_way_deg:.1f} degrees either way",
+            remedy=_FROM_SIDE,
+        )
+    if 2.0 * repeat_sd_deg > _MOST_UNSURE_DEG:
+        raise PoorMotionError(
+            f"the angle differs from turn to turn so much that {2.0 * repeat_sd_deg:.1f} degrees "
+            "either way are left",
+            remedy="film longer, 30 seconds at 60 frames a second, exactly from the side",
+        )
 
 
 def _scatter(hip: Floats, knee: Floats, ankle: Floats) -> float:
@@ -236,7 +283,7 @@ def _choose_frames(track: PointTrack) -> NDArray[np.bool_]:
     if scatter > _MOST_SCATTER:
         raise PoorMotionError(
             f"thigh or shank change their length by {100 * scatter:.0f} %",
-            remedy="film exactly from the side, from 3 to 5 m, with the camera at hip height",
+            remedy=_FROM_SIDE,
         )
     return same
 
@@ -304,13 +351,23 @@ def _fit_curve(phase: Floats, values: Floats) -> Floats:
     return curve
 
 
-def _jackknife(phase: Floats, flexion_deg: Floats, turns: NDArray[np.int64], whole: int) -> float:
-    """Standard error of the smallest flexion by leaving out each turn in its place."""
-    left = [
-        float(_fit_curve(phase[turns != turn], flexion_deg[turns != turn]).min())
-        for turn in range(whole)
-    ]
-    return math.sqrt((whole - 1) / whole * float(np.sum((np.array(left) - np.mean(left)) ** 2)))
+def _jackknife(phase: Floats, foot: Floats, leg: Leg, turns: NDArray[np.int64]) -> float:
+    """Standard error of the smallest flexion by leaving out each eighth of the turns in its place.
+
+    Of eighths and not of single turns, because what hangs on a decision (how the camera stood)
+    jumps, and leaving out little overstates a jump (Shao and Wu 1989).
+    """
+    left = np.array(
+        [_extension(phase, foot, leg, turns % _GROUPS != group) for group in range(_GROUPS)]
+    )
+    return math.sqrt((_GROUPS - 1) / _GROUPS * float(np.sum((left - left.mean()) ** 2)))
+
+
+def _extension(phase: Floats, foot: Floats, leg: Leg, used: NDArray[np.bool_]) -> float:
+    hip, knee, ankle = (points[used] for points in leg)
+    straighten = _find_camera(foot[used], (hip, knee, ankle)).straighten
+    flexion_deg = flexion_of(hip @ straighten, knee @ straighten, ankle @ straighten)
+    return float(_fit_curve(phase[used], flexion_deg).min())
 
 
 def _hip_range(phase: Floats, height: Floats) -> float:
@@ -326,12 +383,19 @@ def _circle_radius(points: Floats) -> float:
     return math.sqrt(max(0.0, c + 0.25 * (a**2 + b**2)))
 
 
-def _find_doubts(rate_hz: float, rigid_deg: Floats, flexion_deg: Floats, view: View) -> list[str]:
+def _find_doubts(
+    rate_hz: float, rigid_deg: Floats, flexion_deg: Floats, camera: _Camera
+) -> list[str]:
     doubts = []
-    if view.oblique:
+    if camera.contradicted:
         doubts.append(
-            f"The camera stood {view.off_deg:.0f} degrees away from the side; that was undone, but "
-            "film again from the side if you can."
+            "The camera seems to have stood askew, but the foot does not say how far. Film again "
+            "from the side."
+        )
+    if camera.oblique:
+        doubts.append(
+            f"The camera stood {camera.off_deg:.0f} degrees away from the side; that was undone, "
+            "but film again from the side if you can."
         )
     if rate_hz < FEW_FRAMES_HZ:
         doubts.append(f"{rate_hz:.0f} frames a second are few: 60 would be better.")

@@ -8,7 +8,8 @@ around it would have it shows another foot: of the other leg, or of somebody els
 A pedal goes round in a circle. Seen from the side it stays one; seen from an angle it is as much
 narrower as everything else, so the path says how far the camera was off, and how to undo that. A
 point on the shoe does not go round in a circle, because the foot tilts: its path has a second
-harmonic, and undoing it would bend the bones: then nothing is undone.
+harmonic, and undoing it would bend the bones: then nothing is undone. Where path and bones
+contradict each other, motion.py goes half the way.
 """
 
 from __future__ import annotations
@@ -97,25 +98,23 @@ class View:
 
     Attributes:
         straighten: 2 by 2; points times it are as seen exactly from the side.
-        off_deg: how far the camera stood from there, or None where the path is no circle.
+        off_deg: how far the camera stood from there, by the longest and shortest width of the path.
+        round: whether the path is that of a circle, so that its widths tell of the camera.
     """
 
     straighten: Floats
-    off_deg: float | None
+    off_deg: float
+    round: bool
 
     @property
     def oblique(self) -> bool:
         """Whether that is enough to matter."""
-        return self.off_deg is not None and self.off_deg > _OBLIQUE_DEG
+        return self.off_deg > _OBLIQUE_DEG
 
     @property
     def lost(self) -> bool:
         """Whether that is too much to undo."""
-        return self.off_deg is not None and self.off_deg > _MOST_OFF_DEG
-
-
-UNKNOWN_VIEW = View(straighten=np.eye(2), off_deg=None)
-"""Of a camera that nobody can place."""
+        return self.off_deg > _MOST_OFF_DEG
 
 
 def find_view(foot: Floats) -> View:
@@ -123,16 +122,17 @@ def find_view(foot: Floats) -> View:
 
     Whether it was one is for the bones to say: undone rightly, they keep their lengths better.
     """
-    straighten = np.eye(2)
+    straighten, circle = np.eye(2), True
     for _ in range(_ROUNDS):  # the angle on an ellipse is not quite that of the crank
         path = foot @ straighten
         first, second, sd = _find_harmonics(path)
         axes, sizes, _ = np.linalg.svd(first)
-        if np.linalg.svd(second, compute_uv=False)[0] > _CIRCLE * sizes[0] + _SURE_SDS * sd:
-            return UNKNOWN_VIEW
+        most = _CIRCLE * sizes[0] + _SURE_SDS * sd
+        circle &= bool(np.linalg.svd(second, compute_uv=False)[0] <= most)
         straighten = straighten @ axes @ np.diag([1.0, sizes[0] / sizes[1]]) @ axes.T
     narrow = 1.0 / float(np.linalg.cond(straighten))
-    return View(straighten=straighten, off_deg=math.degrees(math.acos(min(1.0, narrow))))
+    off_deg = math.degrees(math.acos(min(1.0, narrow)))
+    return View(straighten=straighten, off_deg=off_deg, round=circle)
 
 
 def _middle(foot: Floats) -> Floats:
