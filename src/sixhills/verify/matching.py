@@ -9,9 +9,11 @@ Effort is taken by logarithm, so that unevenness counts alike on hills and at re
 twice the negative logarithm of how likely it is: how uneven its effort is about its own mean, how
 far that mean lies from what was asked, and how far its length does. A step may be left out, and
 time between steps may belong to none; both cost something. The path of least cost is found by
-dynamic programming in bins of some seconds, and its edges are then set to the second. Seconds in
-which the pedals stand still count little: a light that turned red says nothing of the step around.
-Standing still for longer than a light takes does: downhill nobody pedals, so it belongs to a rest.
+dynamic programming in bins of some seconds, and its edges are then set to the second. An effort
+between steps that belongs to none costs up to as much as a step left out: else leaving out the one
+with the other would be cheap, and all that follows be shifted by one. Seconds in which the pedals
+stand still count little: a light that turned red says nothing of the step around. Standing still
+for longer than a light takes does: downhill nobody pedals, so it belongs to a rest.
 
 How strictly a rider follows, and how unevenly, differs, so it is learnt from the ride: the path is
 sought, what its steps show is taken for what is usual, and the path is sought again. Watts are not
@@ -50,6 +52,8 @@ _ALIKE_S = 6.0  # seconds in a row are alike: so many say as much as one
 
 _LEFT_OUT_WORK, _LEFT_OUT_REST = 9.0, 3.0  # costs
 _BETWEEN, _OUTSIDE = 0.06, 0.01  # for a second that belongs to no step: inside, before and after
+_EFFORT_UNASKED = 1.0  # cost of a second of an effort that belongs to no step, inside
+_EFFORT_MEAN_S = 5  # over which efforts are told from unevenness
 _GAIN_SD = 0.5
 _GAINS = (1.0, 0.77, 1.3)
 _REFINED = 2  # times
@@ -283,11 +287,16 @@ class _Sums:
 
 def _find_long(stands: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Which seconds stand still in a row longer than a light is red."""
-    edges = np.flatnonzero(np.diff(stands, prepend=False, append=False)).reshape(-1, 2)
     found = np.zeros(len(stands), dtype=np.bool_)
-    for first, after in edges[np.diff(edges, axis=1)[:, 0] > _LONGEST_LIGHT_S].tolist():
-        found[first:after] = True
+    for first, after in _list_runs(stands):
+        found[first:after] = after - first > _LONGEST_LIGHT_S
     return found
+
+
+def _list_runs(flags: NDArray[np.bool_]) -> list[_Stretch]:
+    """First second and the one after the last of each run of what holds."""
+    edges = np.flatnonzero(np.diff(flags, prepend=False, append=False)).reshape(-1, 2)
+    return [(first, after) for first, after in edges.tolist()]
 
 
 # -- gain and manner -------------------------------------------------------------------------
@@ -453,15 +462,27 @@ def _align(
     sums = _Sums.of(shares, bin_s)
     places = bin_s * np.arange(len(sums.weight), dtype=np.float64)
     alone = 1.0 / _ALIKE_S  # what a second of steady effort costs in a step
-    cost = (alone + _OUTSIDE) * places
+    cost = before = (alone + _OUTSIDE) * places
+    between = (alone + _BETWEEN) * places + _charge_efforts(shares, parts)[::bin_s]
     stages: list[_Stage] = []
     for number, part in enumerate(parts):
-        waiting = alone + (_OUTSIDE if number == 0 else _BETWEEN)
-        stages.append(_pass_part(cost, sums, part, manner, waiting * places))
+        stages.append(_pass_part(cost, sums, part, manner, between if number else before))
         cost = stages[-1].cost
     last = cost + (alone + _OUTSIDE) * (places[-1] - places)
     end = int(last.argmin())
     return _Path(stretches=tuple(_trace(stages, end, bin_s)), cost=float(last[end]))
+
+
+def _charge_efforts(shares: NDArray[np.float64], parts: Sequence[_Part]) -> NDArray[np.float64]:
+    """What the efforts until each second cost if they belong to no step, from 0."""
+    rest = _rest_share(parts)
+    work = float(np.median([part.share for part in parts if part.role.is_work] or [rest]))
+    smooth = np.convolve(shares, np.ones(_EFFORT_MEAN_S) / _EFFORT_MEAN_S, "same")
+    hard = (smooth > 0.5 * (rest + work)) & (work > rest)
+    charged = np.zeros(len(shares) + 1)
+    for first, after in _list_runs(hard):
+        charged[first + 1 : after + 1] = min(_EFFORT_UNASKED, _LEFT_OUT_WORK / (after - first))
+    return np.cumsum(charged)
 
 
 def _pass_part(
