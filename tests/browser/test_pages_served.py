@@ -54,7 +54,7 @@ def go_to(page: Page, name: str) -> None:
 
 def test_a_newcomer_is_proposed_a_first_ride(page: Page) -> None:
     go_to(page, "Today")
-    page.get_by_role("heading", name="Three short hills", exact=True).wait_for()
+    page.get_by_role("heading", name="Three hills", exact=True).wait_for()
     page.get_by_text("What it asks, step by step").click()
     assert "Level" in page.get_by_role("listitem").filter(has_text="Hill 3 of 3").inner_text()
 

@@ -554,6 +554,8 @@ export interface paths {
         /**
          * Explore Muscles
          * @description What each muscle of a leg does in a turn of the crank, for the stored rider.
+         *
+         *     Power and cadence are those that the model is tested over: beyond them an answer takes long.
          */
         get: operations["explore_muscles"];
         put?: never;

@@ -41,14 +41,17 @@ router = APIRouter(prefix="/muscles", tags=["muscles"])
 def explore_muscles(
     *,
     context: ContextOf,
-    power_w: Annotated[float, Query(ge=20, le=1500)] = 150.0,
-    cadence_rpm: Annotated[float, Query(ge=30, le=140)] = 70.0,
+    power_w: Annotated[float, Query(ge=20, le=400)] = 150.0,
+    cadence_rpm: Annotated[float, Query(ge=50, le=110)] = 70.0,
     posture: Stance = Stance.SEATED,
     lean_deg: Annotated[float | None, Query(ge=0, le=90)] = None,
     crank_m: Annotated[float, Query(ge=0.10, le=0.22)] = 0.170,
     knee_flexion_deg: Annotated[float, Query(ge=5, le=80)] = 35.0,
 ) -> MuscleStroke:
-    """What each muscle of a leg does in a turn of the crank, for the stored rider."""
+    """What each muscle of a leg does in a turn of the crank, for the stored rider.
+
+    Power and cadence are those that the model is tested over: beyond them an answer takes long.
+    """
     return usecase.explore_condition(
         context.home,
         power_w=power_w,
