@@ -268,7 +268,7 @@ class ScriptedPages:
 
     def _get_data(self, *_: Any) -> Any:
         return {
-            "home": "/home/you/sixhills",
+            "home": "~/.local/share/sixhills",
             "rides": 3,
             "megabytes": 1.8,
             "facts": [],
