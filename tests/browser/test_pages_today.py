@@ -66,10 +66,10 @@ def test_back_to_the_proposed_ride(page: Page) -> None:
     page.get_by_role("heading", name="Six hills", exact=True).wait_for()
 
 
-def test_another_bike_changes_what_is_set(page: Page) -> None:
+def test_another_bike_changes_what_is_set_and_leaves_the_steps_unfolded(page: Page) -> None:
+    page.get_by_text("What it asks, step by step").click()
     page.get_by_text("Time, form, bike").click()
     page.get_by_label("Which bike?").select_option("knob")
-    page.get_by_text("What it asks, step by step").click()
     page.get_by_text("Knob").first.wait_for()
 
 
