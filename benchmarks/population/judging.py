@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, TypeVar
 from population.records import MODERATE_RPE, Plan, StepRecord, Vector
 from sixhills.power import training_load, weighted_power_w
 from sixhills.prescribe.effort import find_share
-from sixhills.prescribe.target import nominal_duration_s, set_targets
+from sixhills.prescribe.target import nominal_duration_s
+from sixhills.prescribe.targeting import set_targets
 from sixhills.ride.questions import middle_rpe
 from sixhills.workout.model import Posture, Role
 

@@ -12,7 +12,8 @@ from make_prescriptions import EXPERIENCES, make_rider, prescribe
 
 from sixhills.equipment import ExerciseBike
 from sixhills.prescribe.effort import describe_effort, find_most_share, find_rpe
-from sixhills.prescribe.target import RISE, Target, set_targets
+from sixhills.prescribe.target import Target
+from sixhills.prescribe.targeting import RISE, set_targets
 from sixhills.rider import Experience, HeartRateBounds, Limits
 from sixhills.workout.library import find_workout
 from sixhills.workout.model import Posture, Role, Workout

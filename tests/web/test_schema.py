@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from sixhills.web import schema
+from sixhills.web import described, schema
 
 Json = dict[str, Any]
 
@@ -65,7 +65,7 @@ def test_what_is_sent_may_leave_out_what_has_a_default(document) -> None:
 def test_every_reference_leads_somewhere(document) -> None:
     known = set(document["components"]["schemas"])
 
-    assert set(schema._find_refs(document)) <= known
+    assert set(described._find_refs(document)) <= known
 
 
 def test_what_the_socket_sends_is_described(document) -> None:

@@ -22,7 +22,7 @@ from sixhills.prescribe.setting import (
     show_whole_band,
     shown_half_rpm,
 )
-from sixhills.prescribe.target import Target, is_climb, nominal_duration_s
+from sixhills.prescribe.target import Target, nominal_duration_s
 from sixhills.prescribe.wording import list_roles, name_turns
 from sixhills.workout.model import CadenceBand, Distance, Role
 
@@ -76,7 +76,7 @@ class ExerciseBikeMachine:
         ]
         self._left = forecast_left(efforts, rider)
         self._ladders: dict[tuple[int, bool, float], list[Option]] = {}
-        self._climbs = any(is_climb(target) for target in targets)
+        self._climbs = any(target.is_climb for target in targets)
         self._too_light = [t for t in targets if self._miss(t, hardest=True) < -_NOTICED_MISS]
         self._too_heavy = [t for t in targets if self._miss(t, hardest=False) > _NOTICED_MISS]
         self._hill_scale = self._find_hill_scale(targets)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sixhills.care.limits_told import tell_limits
-from sixhills.prescribe.target import may_stand
+from sixhills.prescribe.targeting import may_stand
 from sixhills.rider import Experience, Origin
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Protocol
 
 from sixhills.prescribe.choice import Option, choose_best, choose_rising, keep_harder
-from sixhills.prescribe.target import MAY_STAY_EQUAL, RISING_CHAINS, Target
+from sixhills.prescribe.target import Target
+from sixhills.prescribe.targeting import MAY_STAY_EQUAL, RISING_CHAINS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

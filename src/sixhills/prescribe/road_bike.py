@@ -16,7 +16,7 @@ from sixhills.prescribe.setting import (
     show_cadence,
     show_power,
 )
-from sixhills.prescribe.target import Target, is_climb, nominal_duration_s
+from sixhills.prescribe.target import Target, nominal_duration_s
 from sixhills.prescribe.wording import list_roles, say_about, say_grade
 from sixhills.terrain.hilly_way import HillyWay
 from sixhills.terrain.known_hill import KnownHill
@@ -50,7 +50,7 @@ def _place_on_way(targets: Sequence[Target]) -> dict[int, int]:
     places, climbs = {}, 0
     for target in targets:
         places[target.index] = climbs
-        climbs += is_climb(target)
+        climbs += target.is_climb
     return places
 
 
@@ -69,7 +69,7 @@ class RoadBikeMachine:
         self._load = bike.road_load(rider.mass_kg)
         self._cp_w = rider.fitness.critical_power_w.value
         self._gears = bike.gears.in_shifting_order()
-        self._climbs = [target for target in targets if is_climb(target)]
+        self._climbs = [target for target in targets if target.is_climb]
         self._suits = self._find_suiting_grade()
         self._way = hill if isinstance(hill, HillyWay) else None
         self._told_hill = hill
@@ -180,7 +180,7 @@ class RoadBikeMachine:
 
     def _grade(self, target: Target) -> float | None:
         """Of the road that a step is ridden on, None where it is not known."""
-        return self._hill_of(target).grade if is_climb(target) else None
+        return self._hill_of(target).grade if target.is_climb else None
 
     def _hill_of(self, target: Target) -> KnownHill:
         """The hill of a climb: where there is a way, the one whose turn it is."""

@@ -20,7 +20,7 @@ from sixhills.prescribe.setting import (
     show_power,
     show_whole_band,
 )
-from sixhills.prescribe.target import Target, is_climb, nominal_duration_s
+from sixhills.prescribe.target import Target, nominal_duration_s
 from sixhills.prescribe.wording import list_roles
 from sixhills.workout.model import Distance, Role
 
@@ -43,7 +43,7 @@ class SmartTrainerMachine:
         self._trainer = trainer
         self._cp_w = rider.fitness.critical_power_w.value
         self._load = trainer.road_load(rider.mass_kg)
-        climbs = [target for target in targets if is_climb(target)]
+        climbs = [target for target in targets if target.is_climb]
         bursts = [target for target in targets if _is_burst(target)]
         tests = [target for target in targets if target.is_all_out]
         self._climb_gear = self._choose_gear(climbs, _HILL_GRADE)
@@ -120,7 +120,7 @@ class SmartTrainerMachine:
 
     def _gear_for(self, target: Target) -> Gear | None:
         """The gear to ride a slope in, or None where power is held instead."""
-        if is_climb(target):
+        if target.is_climb:
             return self._climb_gear
         return self._effort_gear if _is_burst(target) or target.is_all_out else None
 
@@ -157,4 +157,4 @@ class SmartTrainerMachine:
 def _is_burst(target: Target) -> bool:
     """Whether an effort is over before a trainer has settled on a power."""
     short = nominal_duration_s(target.step) <= SHORT_EFFORT_S
-    return target.step.role is Role.INTERVAL and short and not is_climb(target)
+    return target.step.role is Role.INTERVAL and short and not target.is_climb

@@ -21,7 +21,7 @@ from sixhills.prescribe.rails import warn_about
 from sixhills.prescribe.refusal import refuse_beyond_limits
 from sixhills.prescribe.road_bike import RoadBikeMachine
 from sixhills.prescribe.smart_trainer import SmartTrainerMachine
-from sixhills.prescribe.target import set_targets
+from sixhills.prescribe.targeting import set_targets
 from sixhills.prescribe.why import explain_step
 from sixhills.workout.text import format_workout
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sixhills.prescribe.target import nominal_duration_s, set_targets
+from sixhills.prescribe.target import nominal_duration_s
+from sixhills.prescribe.targeting import set_targets
 from sixhills.workout.model import Posture, Role
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ from sixhills.prescribe.adjust import adjust_command
 from sixhills.prescribe.effort import LASTING_EFFORT_S
 from sixhills.prescribe.exercise_bike import command_setting
 from sixhills.prescribe.prescription import Band
-from sixhills.prescribe.target import set_targets
+from sixhills.prescribe.targeting import set_targets
 from sixhills.prescribe.timeline import set_anew
 from sixhills.prescribe.wording import describe_command
 from sixhills.ride.felt_levels import read_feeling

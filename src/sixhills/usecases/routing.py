@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sixhills.equipment import RoadBike
 from sixhills.errors import InputError, InvalidValueError, require
-from sixhills.prescribe.target import set_targets
+from sixhills.prescribe.targeting import set_targets
 from sixhills.usecases.prescribing import read_workout
 from sixhills.usecases.profile import Overrides, load_profile
 from sixhills.usecases.regions import UNKNOWN_HEIGHTS, Region, open_region

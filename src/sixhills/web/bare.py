@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sixhills.web.api import all_routers
+from sixhills.web.described import DescribedApp
 from sixhills.web.live.routes import router as live_router
-from sixhills.web.schema import DescribedApp
 
 if TYPE_CHECKING:
     from sixhills.web.context import Context

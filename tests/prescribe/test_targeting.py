@@ -6,14 +6,8 @@ import pytest
 from make_prescriptions import EXPERIENCES, make_rider
 
 from sixhills.equipment import ExerciseBike
-from sixhills.prescribe.target import (
-    RISE,
-    SEATED_INSTEAD_TORQUE,
-    Target,
-    may_stand,
-    nominal_duration_s,
-    set_targets,
-)
+from sixhills.prescribe.target import Target, nominal_duration_s
+from sixhills.prescribe.targeting import RISE, SEATED_INSTEAD_TORQUE, may_stand, set_targets
 from sixhills.rider import Experience
 from sixhills.workout.library import find_workout
 from sixhills.workout.model import Posture, Word
