@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -137,3 +139,14 @@ def test_a_guess_of_posture_moves_the_middle_and_is_not_taken_for_knowledge(
     known = maximus(steady(table, 200, 0.1)).positive_work_kj
     wide = maximus(usual).positive_work_kj
     assert wide.high / wide.low > known.high / known.low
+
+
+def test_for_a_woman_the_band_is_wider_about_the_same_middle(table: MuscleTable) -> None:
+    strong_w = 3.5 * RIDER.mass_kg
+    man, woman = (
+        maximus(steady(replace(table, pedaller=replace(RIDER, like_measured=like)), strong_w, 0.0))
+        for like in (True, False)
+    )
+    assert woman.positive_work_kj.median == man.positive_work_kj.median
+    assert woman.positive_work_kj.low < man.positive_work_kj.low
+    assert woman.positive_work_kj.high > man.positive_work_kj.high

@@ -71,3 +71,13 @@ def test_a_hill_program_is_told(sixhills):
     sixhills("bike", "add", "cellar", "--hill-program", "P3 Alps")
     setup = sixhills("prescribe", "six-hills", "--json").json["setup"]
     assert any("P3 Alps" in sentence for sentence in setup)
+
+
+def test_sex_may_be_told_and_taken_back(sixhills):
+    assert sixhills("rider", "--json").json["sex"] is None
+    assert sixhills("rider", "--sex", "female", "--json").json["sex"] == "female"
+    assert sixhills("rider", "--mass", "61", "--json").json["sex"] == "female"
+    assert sixhills("rider", "--sex", "untold", "--json").json["sex"] is None
+    refused = sixhills("rider", "--sex", "yes")
+    assert refused.code == 2
+    assert "female, male or untold" in refused.err

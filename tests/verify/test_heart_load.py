@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from make_rides import make_ride
 
-from sixhills.rider import DEFAULT_RIDER, HeartRateBounds, Rider
+from sixhills.rider import DEFAULT_RIDER, HeartRateBounds, Rider, Sex
 from sixhills.verify.heart_load import THRESHOLD_RESERVE, load_from_heart_rate, strain_min
 from sixhills.verify.load import LoadOrigin
 from sixhills.verify.report import make_report
@@ -29,6 +29,17 @@ def test_an_hour_at_150(steepness: float, scale: float, expected_min: float) -> 
 def test_an_hour_at_threshold_counts_100() -> None:
     ride = make_ride(3601, heart_rate_bpm=BOUNDS.at_reserve(THRESHOLD_RESERVE))
     assert load_from_heart_rate(ride, BOUNDS) == pytest.approx(100, rel=1e-3)
+
+
+def test_who_does_not_tell_lies_between_the_published_ones() -> None:
+    ride = make_ride(3601, heart_rate_bpm=130.0)
+    female, untold, male = (
+        load_from_heart_rate(ride, BOUNDS, sex) for sex in (Sex.FEMALE, None, Sex.MALE)
+    )
+    assert female is not None
+    assert untold is not None
+    assert male is not None
+    assert female > untold > male
 
 
 @given(st.floats(70, 180), st.floats(1, 10))

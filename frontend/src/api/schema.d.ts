@@ -3129,7 +3129,7 @@ export interface components {
          *     Attributes:
          *         groups: by name.
          *         seconds: counted, with the pedals turning.
-         *         extrapolated: whether the rider was gentler than anybody who was measured.
+         *         extrapolated: whether nobody like this rider, or so gentle, was measured.
          *         posture_known: share of the seconds in which it is known whether the rider stood.
          */
         MuscleScore: {
@@ -3177,7 +3177,7 @@ export interface components {
          *         muscles: by group.
          *         joint_power_share: "net" and "positive" shares of hip, knee, ankle and upper_body.
          *         residual_nm: the largest sagittal moment that no muscle gave.
-         *         extrapolated: whether nobody so gentle was measured.
+         *         extrapolated: whether nobody like this rider, or so gentle, was measured.
          */
         MuscleStroke: {
             /** Extrapolated */
@@ -3905,6 +3905,8 @@ export interface components {
          *         heart_rate: bounds, or None where unknown.
          *         can_stand: False when the rider says that riding standing is not possible.
          *         limits: what the rider's answers on health allow, whatever is asked for.
+         *         sex: None where it is not told. Two things ask for it: how wide the muscles' bands are, and
+         *             load by heart rate.
          */
         Rider: {
             /**
@@ -3932,6 +3934,7 @@ export interface components {
              * @default rider
              */
             name: string;
+            sex: components["schemas"]["Sex"] | null;
         };
         /**
          * RiderFigure
@@ -4452,6 +4455,12 @@ export interface components {
              */
             voice?: boolean;
         };
+        /**
+         * Sex
+         * @description Where published figures differ by it; nobody has to tell.
+         * @enum {string}
+         */
+        Sex: "female" | "male";
         /**
          * ShownBike
          * @description A bike in a list.
@@ -5289,6 +5298,7 @@ export interface components {
          *         critical_power_w: where the rider knows it. None takes back what was told before; what
          *             a test or rides gave stays.
          *         heart_rate: bounds, where the rider knows them.
+         *         sex: where the rider says it.
          */
         ToldRider: {
             /** Can Stand */
@@ -5301,6 +5311,7 @@ export interface components {
             height_m: number;
             /** Mass Kg */
             mass_kg: number;
+            sex?: components["schemas"]["Sex"] | null;
         };
         /**
          * Topic

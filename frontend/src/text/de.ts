@@ -794,6 +794,11 @@ export const de: Catalogue = {
   "rider.mass.why": "Für die erste Schätzung deiner Leistung, und bergauf.",
   "rider.max": "Höchster Puls",
   "rider.rest": "Ruhepuls",
+  "rider.sex": "Geschlecht",
+  "rider.sex.female": "Weiblich",
+  "rider.sex.male": "Männlich",
+  "rider.sex.untold": "Sage ich lieber nicht",
+  "rider.sex.why": "Für die Belastung nach Puls und die Breite der Bereiche bei Muskeln; sonst fragt nichts danach.",
   "rider.trained": "Regelmäßig",
   "rider.trained.more": "zwei- oder dreimal in der Woche",
 

@@ -786,6 +786,11 @@ export const en = {
   "rider.mass.why": "For the first guess of your power, and uphill.",
   "rider.max": "Highest pulse",
   "rider.rest": "Pulse at rest",
+  "rider.sex": "Sex",
+  "rider.sex.female": "Female",
+  "rider.sex.male": "Male",
+  "rider.sex.untold": "I would rather not say",
+  "rider.sex.why": "For load by pulse and how wide the ranges of muscles are; nothing else asks for it.",
   "rider.trained": "Regularly",
   "rider.trained.more": "two or three times a week",
 

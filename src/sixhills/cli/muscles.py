@@ -85,6 +85,12 @@ def muscles(
     _show(stroke)
 
 
+_EXTRAPOLATED = (
+    "All who were measured are men, and none of them rode so gently as below 3 W/kg: the bands are "
+    "widened, and the numbers extrapolated."
+)
+
+
 def _show_time(
     ride: str | None, workout: str | None, bike: str | None, svg: Path | None, *, as_json: bool
 ) -> None:
@@ -153,9 +159,7 @@ def _show_score(score: MuscleScore, *, planned: bool) -> None:
             "both postures lie in the band."
         )
     if score.extrapolated:
-        print_sentence(
-            "Nobody so gentle was measured: the bands are widened, and the numbers extrapolated."
-        )
+        print_sentence(_EXTRAPOLATED)
 
 
 def _show(stroke: MuscleStroke) -> None:
@@ -184,7 +188,5 @@ def _show(stroke: MuscleStroke) -> None:
     told = ", ".join(f"{name.replace('_', ' ')} {100 * share:.0f} %" for name, share in net.items())
     print_sentence(f"Of the power: {told}.")
     if stroke.extrapolated:
-        print_sentence(
-            "Nobody so gentle was measured: the bands are widened, and the numbers extrapolated."
-        )
+        print_sentence(_EXTRAPOLATED)
     print_sentence("Load, not growth; a model tied to measured riders, not a measurement of you.")

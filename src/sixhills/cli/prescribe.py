@@ -48,16 +48,13 @@ def prescribe(
 
     overrides = collect_overrides(experience, critical_power, mass, bike, levels)
     prescribed = prescribe_for(data_home(), workout, overrides, hill=hill)
+    score = plan_prescription(data_home(), prescribed.prescription)
     if as_json:
         print_notes(prescribed.notes)
-        print_json(to_plain(prescribed.prescription))
+        print_json({**to_plain(prescribed.prescription), "muscles": score})
         return
     show_prescription(prescribed.prescription, prescribed.notes)
-    print_glutes(
-        plan_prescription(data_home(), prescribed.prescription),
-        planned=True,
-        more=f"sixhills muscles --workout {workout}",
-    )
+    print_glutes(score, planned=True, more=f"sixhills muscles --workout {workout}")
 
 
 def show_prescription(prescription: Prescription, notes: tuple[str, ...] = ()) -> None:

@@ -11,7 +11,7 @@ from sixhills.cli.options import CriticalPowerOption, ExperienceOption, JsonOpti
 from sixhills.cli.output import make_console, print_json, print_notes, say_number
 
 if TYPE_CHECKING:
-    from sixhills.rider import HeartRateBounds, Rider
+    from sixhills.rider import HeartRateBounds, Rider, Sex
 
 
 def rider(
@@ -32,6 +32,14 @@ def rider(
     stand: Annotated[
         bool | None, typer.Option("--stand/--no-stand", help="Whether you can ride standing.")
     ] = None,
+    sex: Annotated[
+        str | None,
+        typer.Option(
+            "--sex",
+            metavar="female|male|untold",
+            help="For load by heart rate and how wide the bands of muscles are.",
+        ),
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Show the rider; with options, change and store it first."""
@@ -51,13 +59,25 @@ def rider(
         height_m=height if height is not None else changed.height_m,
         can_stand=stand if stand is not None else changed.can_stand,
         heart_rate=_bounds(changed.heart_rate, rest_heart_rate, max_heart_rate),
+        sex=changed.sex if sex is None else _read_sex(sex),
     )
-    told = (name, experience, mass, height, critical_power, rest_heart_rate, max_heart_rate, stand)
-    if any(value is not None for value in told):
+    told = (name, experience, mass, height, critical_power, rest_heart_rate, max_heart_rate)
+    if any(value is not None for value in (*told, stand, sex)):
         with Store.open(home) as store:
             store_rider(store, changed)
         profile = load_profile(home)
     _show(profile.rider, profile.notes, as_json=as_json)
+
+
+def _read_sex(word: str) -> Sex | None:
+    from sixhills.errors import InputError
+    from sixhills.rider import Sex
+
+    if word == "untold":
+        return None
+    if word not in set(Sex):
+        raise InputError(f'"{word}" is no answer to --sex', remedy="use female, male or untold")
+    return Sex(word)
 
 
 def _bounds(
@@ -85,7 +105,8 @@ def _show(rider: Rider, notes: tuple[str, ...], *, as_json: bool) -> None:
         return
     console = make_console()
     console.print(f"[bold]{rider.name}[/], {rider.experience}")
-    console.print(f"{rider.mass_kg:g} kg, {rider.height_m:.2f} m")
+    told = f", {rider.sex}" if rider.sex else ""
+    console.print(f"{rider.mass_kg:g} kg, {rider.height_m:.2f} m{told}")
     fitness = rider.fitness
     for label, estimate, scale, unit in (
         ("critical power", fitness.critical_power_w, 1, "W"),

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from sixhills.usecases.listing import RideRow
     from sixhills.usecases.reporting import RideReport
     from sixhills.verify.matching import Matching
+    from sixhills.verify.muscles import RideMuscles
     from sixhills.verify.report import Report
     from sixhills.verify.steps import StepResult
     from sixhills.verify.summary import Summary
@@ -193,7 +194,8 @@ def report(
 
     found = report_ride(data_home(), ride, workout=workout)
     if as_json:
-        print_json(plain_report(found))
+        muscles = _score_glutes(found.stored.id) if found.stored else None
+        print_json({**plain_report(found), "muscles": muscles})
         return
     show_report(found.report, notes=found.ride.notes)
     show_pictures(found, make_console())
@@ -203,12 +205,17 @@ def report(
         _show_glutes(found.stored.id)
 
 
-def _show_glutes(ride_id: str) -> None:
-    from sixhills.cli.glutes import print_glutes, print_glutes_by_hill
+def _score_glutes(ride_id: str) -> RideMuscles | None:
     from sixhills.store.home import data_home
     from sixhills.usecases.muscle_rides import score_stored_ride
 
-    scored = score_stored_ride(data_home(), ride_id)
+    return score_stored_ride(data_home(), ride_id)
+
+
+def _show_glutes(ride_id: str) -> None:
+    from sixhills.cli.glutes import print_glutes, print_glutes_by_hill
+
+    scored = _score_glutes(ride_id)
     if scored is not None:
         planned = scored.basis.value == "planned"
         more = f"sixhills muscles --ride {ride_id[-8:]}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sixhills.rider.fitness import Estimate, Experience, Fitness, Origin, guess_fitness
 from sixhills.rider.limits import Limits
-from sixhills.rider.person import DEFAULT_RIDER, HeartRateBounds, Rider, change_rider
+from sixhills.rider.person import DEFAULT_RIDER, HeartRateBounds, Rider, Sex, change_rider
 
 __all__ = [
     "DEFAULT_RIDER",
@@ -15,6 +15,7 @@ __all__ = [
     "Limits",
     "Origin",
     "Rider",
+    "Sex",
     "change_rider",
     "guess_fitness",
 ]

@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 
 from sixhills.errors import require
 from sixhills.rider.fitness import Experience, Fitness, Origin, guess_fitness
 from sixhills.rider.limits import Limits
+
+
+class Sex(StrEnum):
+    """Where published figures differ by it; nobody has to tell."""
+
+    FEMALE = "female"
+    MALE = "male"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +51,8 @@ class Rider:
         heart_rate: bounds, or None where unknown.
         can_stand: False when the rider says that riding standing is not possible.
         limits: what the rider's answers on health allow, whatever is asked for.
+        sex: None where it is not told. Two things ask for it: how wide the muscles' bands are, and
+            load by heart rate.
     """
 
     name: str = "rider"
@@ -53,6 +63,7 @@ class Rider:
     heart_rate: HeartRateBounds | None = None
     can_stand: bool = True
     limits: Limits = field(default_factory=Limits)
+    sex: Sex | None = None
 
     def __post_init__(self) -> None:
         require(30 <= self.mass_kg <= 250, "mass_kg", "between 30 and 250", self.mass_kg)

@@ -14,9 +14,13 @@ from sixhills.store.home import has_database
 from sixhills.usecases.profile import Overrides, load_profile
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 _SETTING = "fit"
+MOVES = ("heel", "inseam", "moved")
+"""Methods by which a rider may say to have set a saddle."""
+
 _MOST_NOTES = 500  # that are remembered, the latest
 
 Kept = dict[str, list[dict[str, object]]]
@@ -96,6 +100,16 @@ def list_fit_notes(home: Path, bike: str | None = None) -> tuple[FitNote, ...]:
     """What was found and done, the earliest first, of one bike or of all."""
     notes = [_read_note(plain) for plain in _load(home).get("notes", [])]
     return tuple(note for note in notes if bike is None or note.bike == bike)
+
+
+def find_flexion_deg(notes: Sequence[FitNote]) -> float | None:
+    """Knee at fullest extension in motion, as last measured; None where the saddle moved since."""
+    for note in reversed(notes):
+        if note.kind is KneeAngle.DYNAMIC and note.flexion_deg is not None:
+            return note.flexion_deg
+        if note.method in MOVES:
+            return None
+    return None
 
 
 def save_marks(home: Path, bike: str, marks: Marks) -> None:

@@ -22,8 +22,10 @@ from sixhills.body.what_if import Change, Effect, find_effect, match_extension
 from sixhills.care.complaints import COMPLAINTS, ONE_AT_A_TIME, Complaint
 from sixhills.errors import require
 from sixhills.usecases.fit_memory import (
+    MOVES,
     FitNote,
     Measures,
+    find_flexion_deg,
     list_fit_notes,
     load_marks,
     load_measures,
@@ -38,9 +40,6 @@ from sixhills.usecases.profile import Overrides, load_profile
 if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
-
-TOLD_METHODS = ("heel", "inseam", "moved")
-"""How a rider may say to have set a saddle."""
 
 _HEIGHT_OF_INSEAM = 1.08  # from the pedal, where nothing is known of a saddle, for a drawing
 _USUAL_TRUNK_DEG = 50.0
@@ -110,7 +109,7 @@ class ToldPlace:
     mark: int | None = None
 
     def __post_init__(self) -> None:
-        require(self.method in TOLD_METHODS, "method", f"one of {TOLD_METHODS}", self.method)
+        require(self.method in MOVES, "method", f"one of {MOVES}", self.method)
         height = self.height_m
         require(height is None or 0.45 <= height <= 1.3, "height_m", "0.45 to 1.3", height)
 
@@ -384,15 +383,15 @@ def _load_known(home: Path, bike: str) -> _Known:
         crank_m=measures.crank_m,
     )
     leg = size_leg(rider.height_m, measures.inseam_m)
-    dynamic = [n.flexion_deg for n in notes if n.kind is KneeAngle.DYNAMIC and n.flexion_deg]
-    flexion_deg = dynamic[-1] if dynamic else sum(TARGET_DEG[KneeAngle.DYNAMIC]) / 2.0
+    measured_deg = find_flexion_deg(notes)
+    usual_deg = sum(TARGET_DEG[KneeAngle.DYNAMIC]) / 2.0
     trunks = [note.trunk_deg for note in notes if note.trunk_deg is not None]
     low, high = _UPRIGHT_DEG
     return _Known(
         leg=leg,
-        geometry=match_extension(leg, geometry, flexion_deg),
+        geometry=match_extension(leg, geometry, measured_deg or usual_deg),
         rider_height_m=rider.height_m,
         trunk_deg=min(high, max(low, trunks[-1] if trunks else _USUAL_TRUNK_DEG)),
-        measured=bool(dynamic),
+        measured=measured_deg is not None,
         placed=told_m is not None,
     )

@@ -10,8 +10,8 @@ from sixhills.body.muscles.groups import GLUTES
 from sixhills.body.muscles.score import Level, MuscleScore
 from sixhills.errors import NotFoundError
 from sixhills.store.home import has_database
+from sixhills.usecases.fitted_pedaller import load_fitted_table
 from sixhills.usecases.kept_glutes import key_of, read_kept, with_load, write_kept
-from sixhills.usecases.muscle_tables import load_table, pedaller_of
 from sixhills.usecases.profile import Overrides, load_profile
 from sixhills.verify.muscles import Basis, RideMuscles, score_ride
 from sixhills.verify.told_postures import tell_postures
@@ -122,7 +122,8 @@ def plan_prescription(home: Path, prescription: Prescription) -> MuscleScore | N
     """What the muscles of its rider would do in a prescription."""
     from sixhills.prescribe.muscles import plan_muscles
 
-    return plan_muscles(prescription, load_table(home, pedaller_of(prescription.rider)))
+    bike = prescription.equipment.name
+    return plan_muscles(prescription, load_fitted_table(home, prescription.rider, bike))
 
 
 def plan_stock_workout(
@@ -191,7 +192,8 @@ def _score(home: Path, store: Store, stored: StoredRide) -> RideMuscles | None:
     ride, prescription = store.load_ride(stored.id)
     rider = prescription.rider if prescription else load_profile(home).rider
     told = tell_postures(ride, prescription, stored.rating.postures) if stored.rating else ride
-    return score_ride(told, load_table(home, pedaller_of(rider)), prescription)
+    bike = prescription.equipment.name if prescription else None
+    return score_ride(told, load_fitted_table(home, rider, bike, _day(stored)), prescription)
 
 
 def _summarize(scored: RideMuscles | None) -> dict[str, object] | None:

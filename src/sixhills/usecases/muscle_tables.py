@@ -15,9 +15,8 @@ if TYPE_CHECKING:
 
     from sixhills.body.muscles.pedaller import Pedaller
     from sixhills.body.muscles.table import MuscleTable
-    from sixhills.rider import Rider
 
-_KEPT = 4  # tables of this model on disk: riders and bikes of a home are few
+_KEPT = 12  # tables of this model on disk: riders, bikes and how they were fitted
 
 
 def load_table(home: Path, pedaller: Pedaller) -> MuscleTable:
@@ -32,13 +31,6 @@ def load_table(home: Path, pedaller: Pedaller) -> MuscleTable:
 
 
 _in_memory: dict[Pedaller, MuscleTable] = {}
-
-
-def pedaller_of(rider: Rider) -> Pedaller:
-    """A rider on a bike that fits."""
-    from sixhills.body.muscles.pedaller import Pedaller
-
-    return Pedaller(height_m=rider.height_m, mass_kg=rider.mass_kg)
 
 
 @cache

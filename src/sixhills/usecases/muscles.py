@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sixhills.body.muscles.score import Amount, Level, judge_level
 from sixhills.errors import require
+from sixhills.rider import Sex
 from sixhills.usecases.profile import load_profile
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ class MuscleStroke:
         muscles: by group.
         joint_power_share: "net" and "positive" shares of hip, knee, ankle and upper_body.
         residual_nm: the largest sagittal moment that no muscle gave.
-        extrapolated: whether nobody so gentle was measured.
+        extrapolated: whether nobody like this rider, or so gentle, was measured.
     """
 
     muscles: dict[str, GroupStroke]
@@ -105,6 +106,7 @@ def explore_condition(
         crank_m=crank_m,
         knee_flexion_deg=knee_flexion_deg,
         lean_deg=lean_deg,
+        like_measured=rider.sex is not Sex.FEMALE,
     )
     condition = Condition(
         power_w=power_w, cadence_rpm=cadence_rpm, standing=posture is Stance.STANDING
@@ -120,7 +122,7 @@ def explore_stroke(pedaller: Pedaller, condition: Condition) -> MuscleStroke:
     """
     import numpy as np
 
-    from sixhills.body.muscles.ensemble import MEASURED_WPKG, WIDER, draw_variations, find_band
+    from sixhills.body.muscles.ensemble import WIDER, draw_variations, find_band
     from sixhills.body.muscles.excitation import find_excitation
     from sixhills.body.muscles.groups import GROUPS, group_matrix, member_matrix
     from sixhills.body.muscles.pedalling import pedal
@@ -134,7 +136,7 @@ def explore_stroke(pedaller: Pedaller, condition: Condition) -> MuscleStroke:
     excited = find_excitation(stroke.shared.activation, turn_s) @ weights
     work = stroke.positive_work_j() @ member_matrix(muscles.names)
     band = find_band(pedaller, condition, draw_variations())
-    extrapolated = condition.power_w / pedaller.mass_kg < MEASURED_WPKG
+    extrapolated = pedaller.is_extrapolated(condition.power_w)
     wider = WIDER if extrapolated else 1.0
     low, high = np.minimum(1.0, band.low) ** wider, np.maximum(1.0, band.high) ** wider
     found = {}

@@ -78,15 +78,15 @@ class _Predictions:
     def glutes(self, workout: Workout) -> GluteLoad | None:
         """What it would ask of the glutes; None where that is not known, or nobody may ride it."""
         from sixhills.prescribe.muscles import plan_muscles
+        from sixhills.usecases.fitted_pedaller import load_fitted_table
         from sixhills.usecases.muscle_rides import count_glutes
-        from sixhills.usecases.muscle_tables import load_table, pedaller_of
 
         rider, bike = self.profile.rider, self.profile.equipment
         try:
             prescription = prescribe_workout(workout, rider, bike, day=self.day)
         except InvalidValueError:
             return None
-        score = plan_muscles(prescription, load_table(self.home, pedaller_of(rider)))
+        score = plan_muscles(prescription, load_fitted_table(self.home, rider, bike.name))
         return count_glutes(score) if score else None
 
 

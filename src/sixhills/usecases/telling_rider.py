@@ -11,6 +11,7 @@ from sixhills.rider import (
     HeartRateBounds,
     Origin,
     Rider,
+    Sex,
     change_rider,
     guess_fitness,
 )
@@ -31,6 +32,7 @@ class ToldRider:
         critical_power_w: where the rider knows it. None takes back what was told before; what
             a test or rides gave stays.
         heart_rate: bounds, where the rider knows them.
+        sex: where the rider says it.
     """
 
     experience: Experience
@@ -39,6 +41,7 @@ class ToldRider:
     can_stand: bool
     critical_power_w: float | None = None
     heart_rate: HeartRateBounds | None = None
+    sex: Sex | None = None
 
 
 def tell_rider(home: Path, told: ToldRider) -> Rider:
@@ -70,7 +73,11 @@ def apply_told(known: Rider, told: ToldRider) -> Rider:
     if told.critical_power_w is None and taken_back:
         rider = replace(rider, fitness=guess_fitness(told.experience, told.mass_kg))
     return replace(
-        rider, height_m=told.height_m, can_stand=told.can_stand, heart_rate=told.heart_rate
+        rider,
+        height_m=told.height_m,
+        can_stand=told.can_stand,
+        heart_rate=told.heart_rate,
+        sex=told.sex,
     )
 
 

@@ -2,7 +2,7 @@
 
 Minutes count by x exp(k x), x the share of heart-rate reserve (Morton, Fitz-Clarke and Banister
 1990, J Appl Physiol 69, doi:10.1152/jappl.1990.69.3.1171). Published k are 1.92 for men and 1.67
-for women; sixhills does not ask for sex and takes the middle. An hour at the reserve that goes with
+for women; for who does not tell, the middle. An hour at the reserve that goes with
 critical power counts 100, as by power. The heart lags: in stop-and-go efforts it knows less than
 the rider does, so what a rider said comes first.
 """
@@ -15,16 +15,23 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sixhills.ride.recording import Channel
+from sixhills.rider import Sex
 from sixhills.verify.recorded import held_s
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from numpy.typing import NDArray
 
     from sixhills.ride.recording import Ride
     from sixhills.rider import HeartRateBounds
 
-STEEPNESS = (1.92 + 1.67) / 2
-"""Growth of strain with heart-rate reserve: the middle of the published ones. Our convention."""
+STEEPNESS: Mapping[Sex | None, float] = {
+    Sex.MALE: 1.92,
+    Sex.FEMALE: 1.67,
+    None: (1.92 + 1.67) / 2,
+}
+"""Growth of strain with heart-rate reserve; for who does not tell, the middle (our convention)."""
 
 THRESHOLD_RESERVE = 0.85
 """Share of heart-rate reserve at critical power, as of rating 7 in our line of effort on heart."""
@@ -51,7 +58,9 @@ def strain_min(
     return float(np.sum(minutes * x * scale * np.exp(steepness * x)))
 
 
-def load_from_heart_rate(ride: Ride, bounds: HeartRateBounds) -> float | None:
+def load_from_heart_rate(
+    ride: Ride, bounds: HeartRateBounds, sex: Sex | None = None
+) -> float | None:
     """Training load by heart rate; None where it is missing for a tenth of the ride or more."""
     heart = ride.channel(Channel.HEART_RATE_BPM)
     if heart is None:
@@ -62,6 +71,7 @@ def load_from_heart_rate(ride: Ride, bounds: HeartRateBounds) -> float | None:
     if known_s < _LEAST_KNOWN * all_s:
         return None
     reserve = (heart[known] - bounds.rest_bpm) / (bounds.max_bpm - bounds.rest_bpm)
-    strain = strain_min(reserve, held[known] / 60.0, steepness=STEEPNESS, scale=1.0)
-    an_hour = 60.0 * THRESHOLD_RESERVE * math.exp(STEEPNESS * THRESHOLD_RESERVE)
+    steepness = STEEPNESS[sex]
+    strain = strain_min(reserve, held[known] / 60.0, steepness=steepness, scale=1.0)
+    an_hour = 60.0 * THRESHOLD_RESERVE * math.exp(steepness * THRESHOLD_RESERVE)
     return 100.0 * strain / an_hour * all_s / known_s

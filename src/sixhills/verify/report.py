@@ -93,7 +93,7 @@ def make_report(
     if load is None and rpe_felt is not None:
         load, origin = _rate_ride(summary, steps, prescription, rpe_felt), LoadOrigin.RATING
     if load is None and who is not None and who.heart_rate is not None:
-        load = load_from_heart_rate(ride, who.heart_rate)
+        load = load_from_heart_rate(ride, who.heart_rate, who.sex)
         origin = None if load is None else LoadOrigin.HEART_RATE
     climbs = find_ridden_climbs(ride)
     return Report(

@@ -3,7 +3,7 @@
 Nobody measured this rider's pedal forces, pelvis, ankles or moment arms. Each draw takes them from
 as wide a range as riders differ in, and the spread of what comes out is the band that is shown:
 four draws of five lie in it. The riders that the force is tied to were strong (5 to 6 W/kg) and
-men; for gentler efforts the band is widened and called extrapolated.
+men; for gentler efforts and for women the band is widened and called extrapolated.
 """
 
 from __future__ import annotations
@@ -30,9 +30,6 @@ if TYPE_CHECKING:
 DRAWS = 40
 BAND = (10.0, 90.0)
 """Percentiles of the draws between which the band lies."""
-
-MEASURED_WPKG = 3.0
-"""Below so much power for each kilogram of the rider nobody measured what the model is tied to."""
 
 WIDER = 1.5
 """Factor of the band's logarithm where it is extrapolated (our convention)."""

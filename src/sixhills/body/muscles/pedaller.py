@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from sixhills.body.leg import Leg, size_leg
 from sixhills.errors import require
 
+MEASURED_WPKG = 3.0
+"""Below so much power for each kilogram of the rider nobody measured what the model is tied to."""
+
 _SWAY_LEVER_M = 0.03
 """How far the pedal's force passes beside the hip while the bike sways below a standing rider."""
 
@@ -22,6 +25,8 @@ class Pedaller:
         knee_flexion_deg: at fullest extension, dynamic: how high the saddle is.
         seat_tube_deg: effective, setback included.
         lean_deg: of the trunk above the horizontal, or None for a usual one.
+        like_measured: whether those whom the pedal's force is tied to were such riders: they were
+            men, so not for a woman.
     """
 
     height_m: float = 1.75
@@ -31,6 +36,7 @@ class Pedaller:
     knee_flexion_deg: float = 35.0
     seat_tube_deg: float = 73.0
     lean_deg: float | None = None
+    like_measured: bool = True
 
     def __post_init__(self) -> None:
         require(30 <= self.mass_kg <= 250, "mass_kg", "between 30 and 250", self.mass_kg)
@@ -38,6 +44,10 @@ class Pedaller:
         require(5 <= flexion <= 80, "knee_flexion_deg", "between 5 and 80", flexion)
         lean = self.lean_deg
         require(lean is None or 0 <= lean <= 90, "lean_deg", "between 0 and 90", lean)
+
+    def is_extrapolated(self, power_w: float) -> bool:
+        """Whether nobody like this rider was measured at such a power."""
+        return not self.like_measured or power_w / self.mass_kg < MEASURED_WPKG
 
     @property
     def leg(self) -> Leg:

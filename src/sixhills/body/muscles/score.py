@@ -82,7 +82,7 @@ class MuscleScore:
     Attributes:
         groups: by name.
         seconds: counted, with the pedals turning.
-        extrapolated: whether the rider was gentler than anybody who was measured.
+        extrapolated: whether nobody like this rider, or so gentle, was measured.
         posture_known: share of the seconds in which it is known whether the rider stood.
     """
 

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sixhills.body.muscles.ensemble import (
-    MEASURED_WPKG,
     WIDER,
     Band,
     count_amounts,
@@ -88,8 +87,8 @@ class MuscleTable:
         return np.power(low, wider), np.power(high, wider)
 
     def is_extrapolated(self, power_w: float) -> bool:
-        """Whether nobody so gentle was measured."""
-        return power_w / self.pedaller.mass_kg < MEASURED_WPKG
+        """Whether nobody like this was measured."""
+        return self.pedaller.is_extrapolated(power_w)
 
 
 def build_table(pedaller: Pedaller) -> MuscleTable:
