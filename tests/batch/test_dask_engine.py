@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import pytest
-from test_map_rides import check_killed_driver, refs
+from test_map_rides import check_killed_driver, check_killed_worker, needs_kill, refs
 
-from batch_rides import fail_at_seven, square
+from batch_rides import die_at_seven, fail_at_seven, square
 from sixhills.batch.mapping import map_rides
 from sixhills.batch.results import digest_results
 from sixhills.errors import InputError
@@ -32,7 +31,30 @@ def test_a_scheduler_that_does_not_answer_is_told(monkeypatch: pytest.MonkeyPatc
         list(map_rides(square, refs(1), engine="dask", scheduler="tcp://127.0.0.1:9"))
 
 
+@needs_kill
+def test_a_killed_worker_of_dask_costs_at_most_a_batch(tmp_path: Path) -> None:
+    check_killed_worker(tmp_path, "dask", 200)
+
+
 @pytest.mark.soak
-@pytest.mark.skipif(sys.platform == "win32", reason="needs SIGKILL")
+@needs_kill
+def test_a_ride_that_kills_its_worker_is_left_out_on_dask(tmp_path: Path) -> None:
+    results = {
+        r.key: r for r in map_rides(die_at_seven, refs(20, tmp_path), workers=1, engine="dask")
+    }
+    assert results["ride-7"].is_quarantined
+    assert len(results) == 20
+    assert sum(result.value is not None for result in results.values()) == 19
+
+
+@pytest.mark.soak
+@needs_kill
+def test_a_worker_of_dask_is_killed_among_five_thousand_rides(tmp_path: Path) -> None:
+    check_killed_worker(tmp_path, "dask", 5000)
+
+
+@pytest.mark.soak
+@needs_kill
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc")
 def test_a_killed_driver_on_dask_goes_on_where_it_was(tmp_path: Path) -> None:
-    check_killed_driver(tmp_path, "dask", 2000)
+    check_killed_driver(tmp_path, "dask", 5000)

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,9 @@ from batch_rides import (
     die_once_at_seven,
     fail_at_seven,
     square,
+    square_slowly,
 )
+from process_groups import group_members, wait_until_gone
 from sixhills.batch.journal import Journal
 from sixhills.batch.mapping import map_rides
 from sixhills.batch.results import LARGEST_BATCH, Batches, digest_results
@@ -144,6 +147,38 @@ def test_a_torn_last_line_is_dropped_and_overwritten(tmp_path: Path, cut: int) -
         assert journal.recall() == {"a": 1, "c": 3}
 
 
+# -- killed workers ------------------------------------------------------------------------------
+
+
+def workers_of(folder: Path) -> set[int]:
+    """Processes that left traces."""
+    files = [file for file in folder.iterdir() if file.name.isdigit()]
+    return {int(line) for file in files for line in file.read_text().split()}
+
+
+def check_killed_worker(tmp_path: Path, engine: str, count: int) -> None:
+    """Kill a worker from outside in mid-run: nothing is lost, at most a batch is done again."""
+    results = map_rides(square_slowly, refs(count, tmp_path), engine=engine, workers=2)
+    done = list(islice(results, count // 4))
+    os.kill(min(workers_of(tmp_path)), signal.SIGKILL)
+    done += results
+    undisturbed = list(map_rides(square, refs(count), workers=1))
+    assert digest_results(done) == digest_results(undisturbed)
+    again = sum(times - 1 for times in traces(tmp_path).values())
+    assert again <= LARGEST_BATCH
+
+
+@needs_kill
+def test_a_worker_that_is_killed_costs_no_result(tmp_path: Path) -> None:
+    check_killed_worker(tmp_path, "local", 400)
+
+
+@pytest.mark.soak
+@needs_kill
+def test_a_worker_is_killed_among_five_thousand_rides(tmp_path: Path) -> None:
+    check_killed_worker(tmp_path, "local", 5000)
+
+
 # -- killed drivers ------------------------------------------------------------------------------
 
 
@@ -163,29 +198,12 @@ def wait_for_traces(folder: Path, count: int) -> None:
         time.sleep(0.02)
 
 
-def group_members(group: int) -> list[int]:
-    """Processes of a group that still run."""
-    found = []
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit():
-            try:
-                fields = (entry / "stat").read_text().rsplit(")", 1)[1].split()
-            except OSError:
-                continue
-            if int(fields[2]) == group and fields[0] != "Z":
-                found.append(int(entry.name))
-    return found
-
-
 def check_killed_driver(tmp_path: Path, engine: str, count: int) -> None:
     first = drive(tmp_path, engine, count)
     wait_for_traces(tmp_path, count // 4)
     os.kill(first.pid, signal.SIGKILL)
     first.communicate()
-    limit = time.monotonic() + 30
-    while group_members(first.pid):
-        assert time.monotonic() < limit, "workers were left behind"
-        time.sleep(0.05)
+    wait_until_gone(first.pid)
     assert len(traces(tmp_path)) < count
     second = drive(tmp_path, engine, count)
     digest = second.communicate(timeout=180)[0].strip()
@@ -200,3 +218,10 @@ def check_killed_driver(tmp_path: Path, engine: str, count: int) -> None:
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc")
 def test_a_killed_driver_goes_on_where_it_was_and_leaves_no_process(tmp_path: Path) -> None:
     check_killed_driver(tmp_path, "local", 400)
+
+
+@pytest.mark.soak
+@needs_kill
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc")
+def test_a_driver_is_killed_among_five_thousand_rides(tmp_path: Path) -> None:
+    check_killed_driver(tmp_path, "local", 5000)

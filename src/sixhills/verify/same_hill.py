@@ -22,6 +22,8 @@ from sixhills.verify.ridden_climbs import RiddenClimb
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
+
     from sixhills.ride.recording import Ride
 
 NEAR_M = 80.0
@@ -69,6 +71,7 @@ def place_climbs(ride: Ride, climbs: Sequence[RiddenClimb]) -> tuple[PlacedClimb
     if not known.any():
         return ()
     way = np.maximum.accumulate(distance[known])
+    held = held_s(ride)
 
     def where(at_m: float) -> Position:
         degrees = (np.interp(at_m, way, values[known]) for values in (latitude, longitude))
@@ -81,20 +84,20 @@ def place_climbs(ride: Ride, climbs: Sequence[RiddenClimb]) -> tuple[PlacedClimb
             foot=where(climb.start_m),
             middle=where(climb.start_m + climb.length_m / 2),
             top=where(climb.start_m + climb.length_m),
-            mean_power_w=_measure_power_w(ride, climb),
+            mean_power_w=_measure_power_w(ride, climb, held),
         )
         for climb in climbs
     )
 
 
-def _measure_power_w(ride: Ride, climb: RiddenClimb) -> float | None:
+def _measure_power_w(ride: Ride, climb: RiddenClimb, held: NDArray[np.float64]) -> float | None:
     """Mean power of the records on a climb; None where none has any."""
     power, distance = ride.channel(Channel.POWER_W), ride.channels[Channel.DISTANCE_M]
     if power is None:
         return None
     on_it = (distance >= climb.start_m) & (distance <= climb.start_m + climb.length_m)
     known = on_it & np.isfinite(power)
-    return float(np.average(power[known], weights=held_s(ride)[known])) if known.any() else None
+    return float(np.average(power[known], weights=held[known])) if known.any() else None
 
 
 def is_same_hill(one: PlacedClimb, other: PlacedClimb) -> bool:
