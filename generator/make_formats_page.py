@@ -37,6 +37,7 @@ Written by `generator/make_formats_page.py` from the table that the loss report 
 |---|---|---|---|
 | FIT | yes | yes | of damaged files all that is whole, several files end to end |
 | TCX, GPX | yes | no | power and heart rate from the extensions of Garmin and Strava |
+| CSV | yes | yes | tables of a row a second or so, by the names and units of their columns |
 | .gz, .zip | yes | no | one file, or exports of thousands, in archives within archives too |
 | FIT course | no | yes | a route for a head unit |
 

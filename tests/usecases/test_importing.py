@@ -152,6 +152,21 @@ def test_a_bad_file_never_stops_the_others(store: Store, tmp_path: Path) -> None
     assert results[-1].new
 
 
+def test_a_table_is_taken_in_with_the_date_of_its_name(store: Store, tmp_path: Path) -> None:
+    rows = "".join(f"{second},200\n" for second in range(60))
+    table = f"time,power\n{rows}".encode()
+    folder = tmp_path / "export"
+    folder.mkdir()
+    (folder / "2026_03_14_09_00_00.csv").write_bytes(table)
+    (folder / "broken.csv").write_bytes(table.replace(b",200", b",?"))
+    (folder / "rides.csv").write_bytes(b"Activity ID,Activity Date,Distance\n1,2026-03-14,30\n")
+    one, broken, listed = import_rides(store, sorted(folder.iterdir()), DEFAULT_RIDER)
+    assert one.stored is not None
+    assert one.stored.start == START
+    assert str(broken.error).startswith(f'{folder / "broken.csv"}: line 2 has "?"')
+    assert listed.skipped
+
+
 def test_an_archive_gives_a_line_for_each_file(store: Store, tmp_path: Path) -> None:
     files = {"1.gpx": ride(), "2.gpx": ride(9000), "3.txt": b"hello", "4.gpx": b"<gpx/>"}
     results = take(store, tmp_path, export__zip=zip_files(files))

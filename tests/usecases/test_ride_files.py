@@ -43,11 +43,11 @@ def kinds(files: list[RideFile]) -> dict[str, FileKind | None]:
 
 
 def test_a_folder_gives_all_its_files_those_that_tell_most_first(tmp_path: Path) -> None:
-    for name in ("a.gpx", "b.fit.gz", "c.md", "d/e.TCX", "d/f.FIT"):
+    for name in ("a.gpx", "b.fit.gz", "c.md", "d/e.TCX", "d/f.FIT", "g.csv"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).touch()
     found = [path.name for path in find_ride_files([str(tmp_path)])]
-    assert found == ["b.fit.gz", "f.FIT", "e.TCX", "a.gpx", "c.md"]
+    assert found == ["b.fit.gz", "f.FIT", "e.TCX", "a.gpx", "g.csv", "c.md"]
 
 
 def test_files_named_stay_in_their_order(tmp_path: Path) -> None:
@@ -111,7 +111,7 @@ def test_archives_without_end_are_refused(tmp_path: Path) -> None:
 
 
 def test_other_files_are_no_ride_files(tmp_path: Path) -> None:
-    files = {"photo.jpg": b"\xff\xd8\xff\xe0", "notes.csv": b"a,b", "__MACOSX/._1.fit": b"\0\5"}
+    files = {"photo.jpg": b"\xff\xd8\xff\xe0", "notes.md": b"a,b", "__MACOSX/._1.fit": b"\0\5"}
     for file in opened(tmp_path, "export.zip", zip_files(files)):
         assert isinstance(file.error, NotARideError)
         assert file.data == b""

@@ -447,7 +447,7 @@ export const de: Catalogue = {
 
   // import
   "import.about":
-    "Zieh FIT-, GPX- oder TCX-Dateien hierher, oder ein ZIP davon, oder wähle sie aus. Dateien, die schon da sind, ändern nichts.",
+    "Zieh FIT-, GPX-, TCX- oder CSV-Dateien hierher, oder ein ZIP davon, oder wähle sie aus. Dateien, die schon da sind, ändern nichts.",
   "import.choose": "Dateien wählen",
   "import.done": "Gelesen: {done}",
   "import.failed": "nicht gelesen",

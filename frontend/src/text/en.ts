@@ -440,7 +440,7 @@ export const en = {
 
   // import
   "import.about":
-    "Drop FIT, GPX or TCX files here, or a ZIP of them, or choose them. Files that are here already change nothing.",
+    "Drop FIT, GPX, TCX or CSV files here, or a ZIP of them, or choose them. Files that are here already change nothing.",
   "import.choose": "Choose files",
   "import.done": "Read: {done}",
   "import.failed": "not read",

@@ -41,7 +41,9 @@ _SHORT_ID = 8  # the end of an id tells rides apart; its beginning is the time
 def import_(
     names: Annotated[
         list[str],
-        typer.Argument(metavar="FILES", help="Files, folders and ZIP archives (FIT, TCX, GPX)."),
+        typer.Argument(
+            metavar="FILES", help="Files, folders and ZIP archives (FIT, TCX, GPX, CSV)."
+        ),
     ],
     *,
     everything: Annotated[

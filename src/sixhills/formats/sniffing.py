@@ -18,11 +18,12 @@ class FileKind(StrEnum):
     FIT = ".fit"
     TCX = ".tcx"
     GPX = ".gpx"
+    CSV = ".csv"
     GZIP = ".gz"
     ZIP = ".zip"
 
 
-RIDE_KINDS = (FileKind.FIT, FileKind.TCX, FileKind.GPX)
+RIDE_KINDS = (FileKind.FIT, FileKind.TCX, FileKind.GPX, FileKind.CSV)
 """Kinds that hold one ride, those that tell most of it first."""
 
 

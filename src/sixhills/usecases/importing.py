@@ -152,7 +152,8 @@ class _Shelf:
                 yield self._refer(file, key)
 
     def _refer(self, file: RideFile, key: str) -> FileRef:
-        return FileRef(key=key, kind=file.kind, data=file.data, rider=self._rider)
+        name = file.path.name
+        return FileRef(key=key, name=name, kind=file.kind, data=file.data, rider=self._rider)
 
     def _tell_ready(self) -> Iterator[Imported]:
         """What can be told without overtaking a file that is still being read."""

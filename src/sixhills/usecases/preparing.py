@@ -21,12 +21,14 @@ class FileRef:
 
     Attributes:
         key: its number in the import.
+        name: of the file.
         kind: what it is.
         data: its bytes, unpacked.
         rider: who rode.
     """
 
     key: str
+    name: str
     kind: FileKind | None
     data: bytes
     rider: Rider
@@ -69,9 +71,9 @@ def prepare_file(ref: FileRef) -> Prepared | Refused:
     from sixhills.verify.report import make_report
 
     try:
-        ride = read_ride(RideFile(path=Path(), kind=ref.kind, data=ref.data))
+        ride = read_ride(RideFile(path=Path(ref.name), kind=ref.kind, data=ref.data))
     except FormatError as error:
-        place = None if error.place in {None, "."} else error.place
+        place = None if error.place == ref.name else error.place
         is_other = isinstance(error, NotARideError)
         return Refused(problem=error.problem, place=place, remedy=error.remedy, is_other=is_other)
     summary = summary_of(make_report(ride, rider=ref.rider))

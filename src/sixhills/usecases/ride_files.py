@@ -22,7 +22,7 @@ HEAD_BYTES = 4096
 """So much of a file is read to see what it is."""
 
 _NO_RIDE_FILE = "this is no ride file"
-_KINDS = "a FIT, TCX or GPX file (.fit, .tcx, .gpx), also packed (.gz, .zip)"
+_KINDS = "a FIT, TCX, GPX or CSV file (.fit, .tcx, .gpx, .csv), also packed (.gz, .zip)"
 _RANKS: dict[str, int] = {kind.value: rank for rank, kind in enumerate(RIDE_KINDS)}
 _SIDE_FILE = "._"  # how macOS names what it adds to archives
 
@@ -47,7 +47,7 @@ class RideFile:
 def find_ride_files(names: Sequence[str]) -> tuple[Path, ...]:
     """The files named, and all files in folders named.
 
-    In a folder those that tell most of a ride come first (FIT, then TCX, then GPX), since of a
+    In a folder those that tell most of a ride come first (FIT, TCX, GPX, CSV), since of a
     ride that was exported more than once the first is kept.
 
     Raises:
@@ -135,6 +135,10 @@ def _read(file: RideFile) -> Ride:
             from sixhills.formats.tcx import read_tcx
 
             return read_tcx(file.data)
+        case FileKind.CSV:
+            from sixhills.formats.ride_csv.reader import read_csv
+
+            return read_csv(file.data, name=file.path.name)
         case _:
             from sixhills.formats.fit.reader import read_activity
 

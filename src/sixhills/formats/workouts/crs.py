@@ -12,10 +12,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from sixhills.errors import FormatError
+from sixhills.formats.plain_text import decode_text
 from sixhills.formats.workouts.carrier import unpack
 from sixhills.formats.workouts.features import Feature
 from sixhills.formats.workouts.plan import End, EndKind, PlanStep
-from sixhills.formats.workouts.reading import Desk, ReadPlan, clean_line, decode_text, read_float
+from sixhills.formats.workouts.reading import Desk, ReadPlan, clean_line, read_float
 from sixhills.formats.workouts.writing import (
     FREE_SHARE,
     MAX_SHARE,

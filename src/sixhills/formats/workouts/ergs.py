@@ -14,10 +14,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from sixhills.errors import FormatError
+from sixhills.formats.plain_text import decode_text
 from sixhills.formats.workouts.carrier import unpack
 from sixhills.formats.workouts.features import Feature, Form
 from sixhills.formats.workouts.plan import Cue, End, EndKind, PlanStep, Power, PowerUnit, Span
-from sixhills.formats.workouts.reading import Desk, ReadPlan, clean_line, decode_text, read_float
+from sixhills.formats.workouts.reading import Desk, ReadPlan, clean_line, read_float
 from sixhills.formats.workouts.writing import (
     FREE_SHARE,
     MAX_SHARE,

@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sixhills.errors import FormatError
+from sixhills.formats.plain_text import decode_text
 from sixhills.formats.workouts import carrier
 from sixhills.formats.workouts.features import FORM_NAMES, READ_ONLY, Form
 from sixhills.formats.workouts.known import CODECS, find_form
 from sixhills.formats.workouts.losses import LossReport, make_report
 from sixhills.formats.workouts.own import make_workout, plan_workout
-from sixhills.formats.workouts.reading import decode_text
 from sixhills.workout.text import format_workout, parse_workout
 
 if TYPE_CHECKING:

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from sixhills.errors import FormatError
+from sixhills.formats.plain_text import decode_text
 from sixhills.formats.workouts.plan import (
     Cue,
     End,
@@ -19,7 +20,7 @@ from sixhills.formats.workouts.plan import (
     PowerUnit,
     Span,
 )
-from sixhills.formats.workouts.reading import Desk, ReadPlan, clean_line, decode_text
+from sixhills.formats.workouts.reading import Desk, ReadPlan, clean_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

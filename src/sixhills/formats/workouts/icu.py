@@ -17,6 +17,7 @@ import re
 from typing import TYPE_CHECKING
 
 from sixhills.errors import FormatError
+from sixhills.formats.plain_text import decode_text
 from sixhills.formats.workouts.carrier import unpack
 from sixhills.formats.workouts.features import Feature, Form
 from sixhills.formats.workouts.plan import (
@@ -31,7 +32,7 @@ from sixhills.formats.workouts.plan import (
     PowerUnit,
     Span,
 )
-from sixhills.formats.workouts.reading import Desk, ReadPlan, clean_line, decode_text
+from sixhills.formats.workouts.reading import Desk, ReadPlan, clean_line
 from sixhills.formats.workouts.writing import (
     Tally,
     Written,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sixhills.errors import FormatError
 from sixhills.formats.fit.contents import is_fit
+from sixhills.formats.plain_text import decode_text
 from sixhills.formats.workouts.crs import read_crs, write_crs
 from sixhills.formats.workouts.ergs import read_erg, write_erg, write_mrc
 from sixhills.formats.workouts.features import Form
@@ -15,7 +16,6 @@ from sixhills.formats.workouts.fit_workout import read_fit_workout, write_fit_wo
 from sixhills.formats.workouts.garmin_json import read_garmin_json
 from sixhills.formats.workouts.icu import looks_like_icu, read_icu, write_icu
 from sixhills.formats.workouts.qz import read_qz, write_qz
-from sixhills.formats.workouts.reading import decode_text
 from sixhills.formats.workouts.tcx_workout import read_tcx_workout
 from sixhills.formats.workouts.zwo import read_zwo, write_zwo
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
@@ -102,16 +101,6 @@ class Desk:
         except InvalidValueError as error:
             self.warn(rule, f"{error.problem}: left out", line)
             return None
-
-
-def decode_text(data: bytes) -> str:
-    """Text of a file in UTF-8, UTF-16 or, where that fails, Windows' Latin letters."""
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return data.decode("utf-16", "replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", "replace")
 
 
 def clean_line(text: str) -> str:
