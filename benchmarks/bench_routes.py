@@ -25,9 +25,10 @@ from machine import describe_machine
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 from made_regions import LANDS, make_terrain
 from sixhills.physics import RoadLoad
+from sixhills.roads.faults import find_faults
 from sixhills.roads.network import Network
 from sixhills.roads.route import make_route
-from sixhills.roads.six_hills import find_rides
+from sixhills.roads.six_hills import count_quiet_ends, find_rides
 from sixhills.roads.wish import RideWish
 from sixhills.usecases.profile import Overrides
 from sixhills.usecases.regions import Region, add_region, open_region
@@ -40,8 +41,28 @@ DATA = Path(__file__).parents[2] / "shared" / "data" / "terrain"
 MAP, HEIGHTS = DATA / "andorra-2020-05-01.osm.pbf", DATA / "N42E001.hgt.zip"
 STARTS, SEED = 300, 2026
 RIDER = Overrides(mass_kg=75.0, critical_power_w=200.0)
-MADE = {"spurs": 40, "rolling": 60, "steep": 40, "flat": 10, "embankment": 10}
+MADE = {
+    "town": 40,
+    "valley": 40,
+    "coast": 40,
+    "spurs": 40,
+    "rolling": 60,
+    "steep": 40,
+    "flat": 10,
+    "embankment": 10,
+}
+LARGE, LARGE_STARTS = 160, 40  # rows and columns of a made region of 20,000 km
+BOUND_STARTS = 100
 QUIET_S = 2100.0
+MADE_WISH = RideWish(  # of the same rider: 85 kg with the bike, 200 W, a compact gear
+    load=RoadLoad(mass_kg=85.0),
+    hills_w=(150.0, 160.0, 170.0, 170.0, 160.0, 170.0),
+    warm_up_w=109.0,
+    recovery_w=84.0,
+    steady_w=128.0,
+    cool_down_w=100.0,
+    steepest=0.0774,
+)
 
 
 def prepare(home: Path) -> Region:
@@ -112,6 +133,7 @@ def judge(found: list[Routed]) -> None:
     share(
         "exact, and quiet in warm-up and the last 35 minutes", sum(r.shape.is_true for r in routes)
     )
+    share("all that, and no fault of time or passes", sum(not find_faults(r) for r in routes))
     share("exact, and there no climb of 30 m and more", sum(has_only_small(r) for r in routes))
     strict = sum(r.shape.is_exact and len(r.shape.climbs) == len(r.hills) for r in routes)
     share("strict: six and no other climb anywhere", strict)
@@ -153,6 +175,17 @@ def is_rested(route: Route) -> bool:
         if len(curve) and float((curve[-1] - curve).max()) > 2.0:
             return False
     return True
+
+
+def bound_quiet(region: Region, starts: list[int]) -> None:
+    """For how many starts both ends can be quiet at all, whatever lies between them."""
+    counts = [count_quiet_ends(region.terrain, start, MADE_WISH) for start in starts]
+    for name, hits in (
+        ("a quiet warm-up to some hill", sum(warm > 0 for warm, _ in counts)),
+        ("a quiet way home from some hill", sum(home > 0 for _, home in counts)),
+        ("both: no search can do better", sum(warm > 0 < home for warm, home in counts)),
+    ):
+        print(f"bound, {len(starts)} starts: {name:<42}{100 * hits / len(starts):6.1f} %")
 
 
 def check_legality(region: Region, found: list[Routed]) -> None:
@@ -239,24 +272,38 @@ def is_turning_place(network: Network, arc: int) -> bool:
 
 def judge_made() -> None:
     """Made regions, none of them like Andorra: shares of routes that are exact and true."""
-    wish = RideWish(
-        load=RoadLoad(mass_kg=85.0),
-        hills_w=(176.0, 186.0, 196.0, 200.0, 186.0, 204.0),
-        warm_up_w=114.0,
-        recovery_w=84.0,
-        steady_w=138.0,
-        cool_down_w=100.0,
-    )
     for name, starts in MADE.items():
         terrain = make_terrain(name)
         picked = random.Random(SEED).sample(range(terrain.network.junctions), starts)
-        searches = [find_rides(terrain, start, wish) for start in picked]
-        routes = [make_route(terrain.network, s.rides[0], wish, ("",)) for s in searches if s.rides]
+        searches = [find_rides(terrain, start, MADE_WISH) for start in picked]
+        routes = [
+            make_route(terrain.network, search.rides[0], MADE_WISH, ("",))
+            for search in searches
+            if search.rides
+        ]
         print(
             f"made region {name:<12}{starts:>4} starts: {len(routes)} answers, "
             f"{sum(r.shape.is_exact for r in routes)} exact, "
             f"{sum(r.shape.is_true for r in routes)} true"
         )
+
+
+def measure_large() -> None:
+    """Queries in a region of 20,000 km: they should cost what is near the door, not the whole."""
+    terrain = make_terrain("rolling", columns=LARGE, rows=LARGE)
+    picked = random.Random(SEED).sample(range(terrain.network.junctions), LARGE_STARTS)
+    taken, cpu = [], []
+    for start in (picked[0], *picked):
+        begin, begin_cpu = time.perf_counter(), time.process_time()
+        found = find_rides(terrain, start, MADE_WISH)
+        make_route(terrain.network, found.rides[0], MADE_WISH, ("",))
+        taken.append(1000 * (time.perf_counter() - begin))
+        cpu.append(1000 * (time.process_time() - begin_cpu))
+    print(
+        f"made region of {terrain.network.total_m / 1000:.0f} km, query: wall p50 "
+        f"{np.median(taken[1:]):.0f} ms, p95 {np.percentile(taken[1:], 95):.0f} ms; one core p95 "
+        f"{np.percentile(cpu[1:], 95):.0f} ms"
+    )
 
 
 def ride_with_peers() -> None:
@@ -280,6 +327,7 @@ def main() -> None:
     print(describe_machine())
     print("made lands:", ", ".join(LANDS))
     judge_made()
+    measure_large()
     if not MAP.exists():
         print(f"The terrain data is not here ({MAP}): the rest is left out.")
         return
@@ -289,6 +337,8 @@ def main() -> None:
         measure_cold(home)
         found = find_all(home, region)
         judge(found)
+        junctions = np.flatnonzero(region.terrain.network.is_junction)
+        bound_quiet(region, random.Random(SEED).sample(junctions.tolist(), BOUND_STARTS))
         check_legality(region, found)
     ride_with_peers()
 

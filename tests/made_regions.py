@@ -51,7 +51,27 @@ def embankment(east: np.ndarray, north: np.ndarray) -> np.ndarray:
     return 100.0 + 22.0 * np.exp(-(((north - 2000.0) / 260.0) ** 2))
 
 
+def town(east: np.ndarray, north: np.ndarray) -> np.ndarray:
+    """A plain with one round hill, 60 m high, two kilometres across."""
+    away = np.hypot(east - 3600.0, north - 3200.0)
+    return 100.0 + 60.0 * np.exp(-((away / 800.0) ** 2))
+
+
+def valley(east: np.ndarray, north: np.ndarray) -> np.ndarray:
+    """A valley floor that climbs 1 %, and long slopes of 6 % on both sides, 250 m high."""
+    return 400.0 + 0.01 * east + np.clip(0.06 * (np.abs(north - 2800.0) - 500.0), 0.0, 250.0)
+
+
+def coast(east: np.ndarray, north: np.ndarray) -> np.ndarray:
+    """A flat shore, and behind it ridges and hollows that rise inland."""
+    inland = np.clip(north - 1500.0, 0.0, None)
+    return 5.0 + 0.012 * inland + 20.0 * np.clip(inland / 800.0, 0.0, 1.0) * np.sin(east / 350.0)
+
+
 LANDS: dict[str, Land] = {
+    "town": town,
+    "valley": valley,
+    "coast": coast,
     "flat": flat,
     "spurs": spurs,
     "rolling": rolling,

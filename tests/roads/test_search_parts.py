@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import heapq
 from itertools import pairwise, product
 
 import numpy as np
@@ -13,16 +12,11 @@ from hypothesis import strategies as st
 from made_regions import make_terrain
 from sixhills.physics import RoadLoad
 from sixhills.roads.pace import GRADE_STEP, STEEPEST, make_speed_table, time_arcs
-from sixhills.roads.rises import BASES, fold_walk
+from sixhills.roads.rises import join_rows
 from sixhills.roads.six_hills import Terrain, find_chain
-from sixhills.roads.trees import grow_tree, grow_tree_to, may_follow
+from sixhills.terrain.climbs import BASE_GRADE
 
 LOAD = RoadLoad(mass_kg=85.0)
-
-
-@pytest.fixture(scope="module")
-def terrain() -> Terrain:
-    return make_terrain("rolling", columns=8, rows=8)
 
 
 def random_walk(terrain: Terrain, seed: int, steps: int) -> list[int]:
@@ -54,15 +48,17 @@ def test_rises_of_a_walk_are_those_of_its_profile(seed: int, steps: int) -> None
         along += (done + np.linspace(0, length, len(part))).tolist()
         done += length
 
-    folded = fold_walk(terrain.rises.rows, np.array(walk))
+    row, joined = np.zeros(4), np.zeros(4)
+    for arc in walk:
+        join_rows(row, terrain.rises.rows[arc], joined)
+        row[:] = joined
 
-    for which, base in enumerate(BASES):
-        curve = np.array(heights) - base * np.array(along)
-        largest = float((curve - np.minimum.accumulate(curve)).max())
-        assert folded[which, 0] == pytest.approx(curve[-1] - curve[0], abs=1e-6)
-        assert folded[which, 1] == pytest.approx(largest, abs=1e-6)
-        assert folded[which, 2] == pytest.approx(max(0.0, (curve - curve[0]).max()), abs=1e-6)
-        assert folded[which, 3] == pytest.approx(max(0.0, (curve[-1] - curve).max()), abs=1e-6)
+    curve = np.array(heights) - BASE_GRADE * np.array(along)
+    largest = float((curve - np.minimum.accumulate(curve)).max())
+    assert row[0] == pytest.approx(curve[-1] - curve[0], abs=1e-6)
+    assert row[1] == pytest.approx(largest, abs=1e-6)
+    assert row[2] == pytest.approx(max(0.0, (curve - curve[0]).max()), abs=1e-6)
+    assert row[3] == pytest.approx(max(0.0, (curve[-1] - curve).max()), abs=1e-6)
 
 
 _ONCE: list[Terrain] = []
@@ -72,56 +68,6 @@ def make_terrain_once() -> Terrain:
     if not _ONCE:
         _ONCE.append(make_terrain("rolling", columns=8, rows=8))
     return _ONCE[0]
-
-
-def grow_slowly(
-    terrain: Terrain, cost: np.ndarray, seeds: list[int], turn_cost: float
-) -> np.ndarray:
-    network = terrain.network
-    label = np.full(network.arcs, np.inf)
-    queue = [(0.0, seed) for seed in seeds]
-    while queue:
-        here, arc = heapq.heappop(queue)
-        if here >= label[arc]:
-            continue
-        label[arc] = here
-        place = network.heads[arc]
-        for after in network.out_arcs[
-            network.out_first[place] : network.out_first[place + 1]
-        ].tolist():
-            if may_follow.py_func(
-                arc, after, network.turn_ok, network.banned_first, network.banned
-            ):
-                turn = turn_cost if after == arc ^ 1 else 0.0
-                heapq.heappush(queue, (here + float(cost[arc]) + turn, after))
-    return label
-
-
-def test_a_tree_holds_the_cheapest_walks(terrain: Terrain) -> None:
-    cost = time_arcs(terrain.network, LOAD, 150.0)
-
-    tree = grow_tree(terrain.network, cost, [0, 5], turn_cost=30.0)
-
-    assert tree.label == pytest.approx(grow_slowly(terrain, cost, [0, 5], 30.0))
-
-
-def test_a_tree_to_a_goal_costs_what_its_walk_costs(terrain: Terrain) -> None:
-    cost = time_arcs(terrain.network, LOAD, 150.0)
-    there = grow_tree(terrain.network, cost, [3], turn_cost=30.0)
-
-    back = grow_tree_to(terrain.network, cost, [40], turn_cost=30.0)
-
-    assert back.label[3] == pytest.approx(there.label[40] + cost[40])
-
-
-def test_walks_of_a_tree_hang_together(terrain: Terrain) -> None:
-    network = terrain.network
-    tree = grow_tree(network, time_arcs(network, LOAD, 150.0), [3], turn_cost=30.0)
-
-    walk = [*tree.walk(77), 77]
-
-    assert walk[0] == 3
-    assert all(network.heads[a] == network.tails[b] for a, b in pairwise(walk))
 
 
 @pytest.mark.parametrize("seed", range(5))

@@ -13,7 +13,7 @@ from sixhills.physics import RoadLoad
 from sixhills.roads.padding import MOST_PASSES
 from sixhills.roads.route import Route, make_route
 from sixhills.roads.six_hills import FoundRide, Search, Terrain, find_rides
-from sixhills.roads.trees import may_follow
+from sixhills.roads.steps import may_follow
 from sixhills.roads.wish import RideWish
 from sixhills.terrain.climbs import find_climbs
 from sixhills.terrain.profile import make_profile

@@ -28,7 +28,9 @@ from sixhills.ride.player import Player
 from sixhills.ride.recording import Sample
 from sixhills.ride.script import write_script
 from sixhills.rider import DEFAULT_RIDER, Limits
+from sixhills.usecases import routing
 from sixhills.usecases.fitting import HEEL_STEPS
+from sixhills.usecases.regions import UNKNOWN_HEIGHTS
 from sixhills.workout.library import find_workout
 
 TABLES = sorted((Path(__file__).parents[2] / "frontend" / "src" / "text").glob("told*.de.ts"))
@@ -137,3 +139,18 @@ def test_what_is_said_while_riding_is_in_the_list_that_german_is_held_to(
     known = {blank(sentence) for sentence in json.loads(SPOKEN.read_text("utf-8"))}
     missing = [one for one in _play(workout, bike) if blank(one) not in known]
     assert missing == [], f"add them to {SPOKEN.name}, and their German to told.ride.de.ts"
+
+
+def test_why_there_is_no_route_is_translated(german: dict[str, str]) -> None:
+    six_hills = pytest.importorskip("sixhills.roads.six_hills", reason="the extra roads is missing")
+    reasons = {
+        six_hills.NO_ROAD,
+        six_hills.NO_HILL.format(highest=0.0),
+        six_hills.NONE_FITS,
+        six_hills.NOT_REACHED,
+        six_hills.NOT_JOINED,
+        routing.TOO_FAR.format(off_km=1.0),
+        UNKNOWN_HEIGHTS,
+    }
+
+    assert reasons <= german.keys()

@@ -4482,6 +4482,27 @@ export interface components {
             words: string;
         };
         /**
+         * ShownFault
+         * @description Something that is not as it should be with a route.
+         *
+         *     Attributes:
+         *         kind, count: what, and how often.
+         *         gain_m, grade: of the highest such climb, or None.
+         *         duration_s: how long it takes, or None.
+         */
+        ShownFault: {
+            /** Count */
+            count: number;
+            /** Duration S */
+            duration_s: number | null;
+            /** Gain M */
+            gain_m: number | null;
+            /** Grade */
+            grade: number | null;
+            /** Kind */
+            kind: string;
+        };
+        /**
          * ShownHill
          * @description A hill of a route with what is prescribed on it.
          *
@@ -4629,8 +4650,7 @@ export interface components {
          *         distance_m, ascent_m, duration_s: of the whole.
          *         legs: its parts.
          *         hills: in order.
-         *         is_exact: whether the climb detector finds these hills and no other between them.
-         *         is_quiet: whether warm-up and the last 35 minutes climb nothing to speak of.
+         *         faults: what is not as it should be.
          *         other_climbs: how many climbs lie before and after the hills.
          *         u_turns: how often the rider turns round.
          *         line: latitudes and longitudes by turns, in degrees.
@@ -4644,12 +4664,10 @@ export interface components {
             distance_m: number;
             /** Duration S */
             duration_s: number;
+            /** Faults */
+            faults: components["schemas"]["ShownFault"][];
             /** Hills */
             hills: components["schemas"]["ShownHill"][];
-            /** Is Exact */
-            is_exact: boolean;
-            /** Is Quiet */
-            is_quiet: boolean;
             legs: components["schemas"]["ShownLegs"];
             /** Line */
             line: number[];
@@ -4673,7 +4691,7 @@ export interface components {
          *     Attributes:
          *         found: by this name its files can be had, as long as the server runs.
          *         routes: the best first.
-         *         reason: why there is none, or what is not as it should be.
+         *         reason: why there is none, else None.
          *         start_off_m: how far the first point lies from where the door was said to be.
          *         notes: what was assumed.
          *         files: endings of the files of each route.

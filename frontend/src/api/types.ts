@@ -100,6 +100,7 @@ export type ShownRegion = Schemas["ShownRegion"];
 export type RegionMap = Schemas["RegionMap"];
 export type ShownRoutes = Schemas["ShownRoutes"];
 export type ShownRoute = Schemas["ShownRoute"];
+export type ShownFault = Schemas["ShownFault"];
 export type ShownHill = Schemas["ShownHill"];
 
 export type PairedDevice = Schemas["Paired"];

@@ -809,6 +809,17 @@ export const de: Catalogue = {
   "routes.cool_down": "Ausrollen",
   "routes.different": "{count} verschiedene Hügel",
   "routes.farther": "Weiter weg",
+  "routes.fault.between":
+    "Zwischen den Hügeln: {count} weitere Anstiege, der höchste {climb} mit {grade} %.",
+  "routes.fault.hill_time": "Ein Hügel dauert {time}; gemeint sind zwei bis acht Minuten.",
+  "routes.fault.joined": "{count} der Hügel gehen in einen anderen Anstieg über.",
+  "routes.fault.passes":
+    "Außerhalb der Hügel kommt ein Straßenstück {count}-mal; gemeint ist höchstens viermal.",
+  "routes.fault.tail":
+    "Letzte 35 Minuten: {count} Anstiege zu viel, der höchste {climb} mit {grade} %; gemeint ist unter {most} und 4 %.",
+  "routes.fault.warm_up":
+    "Aufwärmen: {count} Anstiege zu viel, der höchste {climb} mit {grade} %; gemeint ist unter {most} und 4 %.",
+  "routes.fault.warm_up_time": "Das Aufwärmen dauert {time}; gemeint sind 15 bis 25 Minuten.",
   "routes.file.fit": "FIT für den Radcomputer",
   "routes.file.gpx": "GPX",
   "routes.file.html": "Roadbook",
@@ -819,11 +830,11 @@ export const de: Catalogue = {
   "routes.found": "{count} Fahrten wurden gefunden.",
   "routes.gear": "Gang {gear}",
   "routes.hills": "Hügel",
+  "routes.instead":
+    "Eine Brücke oder Rampe von zwei Minuten tut es auch, immer wieder hinauf und hinunter; oder fahr deine Hügel drinnen.",
   "routes.map": "Karte von {region}: tippe auf deine Haustür. Mit Tasten: Pfeile verschieben, Plus und Minus zoomen, Enter setzt die Haustür in die Mitte.",
   "routes.none": "Auf diesem Rechner ist noch keine Gegend vorbereitet.",
   "routes.none.how": "Hol dir eine OpenStreetMap-Datei deiner Gegend und Höhendateien (.hgt oder .tif), dann im Terminal:",
-  "routes.not_exact": "Sauberer geht es auf diesen Straßen nicht: zwischen den Hügeln liegen weitere Anstiege.",
-  "routes.not_quiet": "Aufwärmen oder Heimweg steigen mehr als gedacht, weil die Straßen es hier tun.",
   "routes.off": "Die Fahrt beginnt an der nächsten Kreuzung, {away} von deiner Haustür.",
   "routes.one_hill": "ein Hügel, immer wieder",
   "routes.profile": "Höhenprofil der Fahrt mit nummerierten Hügeln",

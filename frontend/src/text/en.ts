@@ -801,6 +801,16 @@ export const en = {
   "routes.cool_down": "cool-down",
   "routes.different": "{count} different hills",
   "routes.farther": "Farther",
+  "routes.fault.between": "Between the hills: {count} more climbs, the highest {climb} at {grade} %.",
+  "routes.fault.hill_time": "A hill takes {time}; two to eight minutes are meant.",
+  "routes.fault.joined": "{count} of the hills run into another climb.",
+  "routes.fault.passes":
+    "Outside the hills a piece of road comes {count} times; four at the most are meant.",
+  "routes.fault.tail":
+    "Last 35 minutes: {count} climbs too many, the highest {climb} at {grade} %; below {most} and 4 % are meant.",
+  "routes.fault.warm_up":
+    "Warm-up: {count} climbs too many, the highest {climb} at {grade} %; below {most} and 4 % are meant.",
+  "routes.fault.warm_up_time": "The warm-up takes {time}; 15 to 25 minutes are meant.",
   "routes.file.fit": "FIT for your head unit",
   "routes.file.gpx": "GPX",
   "routes.file.html": "Cue sheet",
@@ -811,11 +821,11 @@ export const en = {
   "routes.found": "{count} rides were found.",
   "routes.gear": "gear {gear}",
   "routes.hills": "hills",
+  "routes.instead":
+    "A bridge or a ramp that takes two minutes will do, up and down again; or ride your hills indoors.",
   "routes.map": "Map of {region}: tap for your door. With keys: arrows move, plus and minus come closer or go back, Enter sets the door in the middle.",
   "routes.none": "No region is prepared on this computer yet.",
   "routes.none.how": "Get an OpenStreetMap file of where you live and elevation files (.hgt or .tif), then in a terminal:",
-  "routes.not_exact": "The roads here give no cleaner ride: other climbs lie between the hills.",
-  "routes.not_quiet": "Warm-up or way home climb more than they should, because the roads here do.",
   "routes.off": "The ride begins at the nearest junction, {away} from your door.",
   "routes.one_hill": "one hill, again and again",
   "routes.profile": "Altitude of the ride, its hills numbered",

@@ -107,6 +107,7 @@ def read_place(text: str) -> tuple[float, float]:
 
 def _to_plain(routed: Routed, files: list[tuple[str, ...]]) -> dict[str, object]:
     from sixhills.usecases.route_facts import list_facts
+    from sixhills.usecases.routing import say_instead
 
     plain: dict[str, object] = {
         "proposals": [
@@ -116,11 +117,14 @@ def _to_plain(routed: Routed, files: list[tuple[str, ...]]) -> dict[str, object]
         "attribution": list(routed.region.info.attribution),
     }
     if routed.reason:
-        plain["reason"] = routed.reason
+        plain["reason"] = f"{routed.reason} {say_instead(routed.workout)}"
     return plain
 
 
 def _show(routed: Routed, files: list[tuple[str, ...]]) -> None:
+    from sixhills.roads.faults import find_faults, say_fault
+    from sixhills.usecases.routing import say_instead
+
     console = make_console()
     for number, (one, names) in enumerate(zip(routed.routes, files, strict=True), start=1):
         legs = one.legs
@@ -134,10 +138,13 @@ def _show(routed: Routed, files: list[tuple[str, ...]]) -> None:
         console.print(_list_hills(routed, one))
         for sentence in _say_shape(one):
             console.print(sentence)
+        for fault in find_faults(one):
+            print_sentence(say_fault(fault), mark="! ")
         if names:
             console.print(f"→ {', '.join(names)}")
     if routed.reason:
         print_sentence(routed.reason, mark="! ")
+        print_sentence(say_instead(routed.workout), mark="! ")
     for sentence in (*routed.notes, *routed.region.info.attribution):
         print_sentence(sentence, mark="· ")
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numba import njit
 
-from sixhills.roads.rises import CURVE, join_rows
+from sixhills.roads.rises import join_rows
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -21,7 +21,7 @@ SHORTEST_S, LONGEST_S = 135.0, 440.0
 """Hills take two to eight minutes; a little within, since power differs from hill to hill."""
 
 LEAST_GAIN_M = 19.0
-LEAST_GRADE = 0.031
+LEAST_GRADE = 0.0275
 LEAST_CURVE_M = 9.5
 """More than the detector asks for (terrain/climbs.py), so that a hill is one beyond doubt."""
 
@@ -87,7 +87,7 @@ def find_hills(
         np.repeat(network.length_m, 2),
         np.repeat(network.stress, 2),
         rises.gain_m,
-        rises.rows[CURVE],
+        rises.rows,
         rises.steepest,
         seconds,
         usable,

@@ -5,8 +5,8 @@ rises by some metres. Of each arc it is known how the curve ends, its largest ri
 largest rise from the begin, and its largest rise up to the end. Two such rows put one after the
 other give the row of both, so the largest rise of any walk follows from its arcs alone.
 
-Three curves are kept: altitude itself, altitude less 2 %, and altitude less 3.5 %, which rises only
-where it is steeper than what is gentle.
+Hills are looked for in this way (hills.py); for walks that must not climb there is a finer one
+(quiet.py).
 """
 
 from __future__ import annotations
@@ -25,29 +25,13 @@ if TYPE_CHECKING:
     from sixhills.roads.network import Network
 
 
-HEIGHT, CURVE, STEEP = 0, 1, 2
-"""Which curve: altitude less nothing, less the base grade, less a gentle grade."""
-
-BASES = (0.0, BASE_GRADE, 0.035)
-"""What is taken off, as a grade."""
-
-QUIET_HEIGHT_M = 13.5
-"""A rise of fewer metres is never a climb to the detector."""
-
-QUIET_CURVE_M = 6.0
-"""Nor is one of fewer metres above the base grade."""
-
-GENTLE_HEIGHT_M, GENTLE_STEEP_M = 27.0, 1.2
-"""A rise below both is at most a climb of less than 4 % and 30 m."""
-
-
 @dataclass(frozen=True, kw_only=True, eq=False)
 class ArcRises:
     """Rises of arcs; all of shape (2 p, ...).
 
     Attributes:
-        rows: of `HEIGHT`, `CURVE` and `STEEP`, of each arc its net change, its largest rise, that
-            from the begin, that up to the end; shape (3, 2 p, 4).
+        rows: of the curve of each arc its net change, its largest rise, that from the begin, that
+            up to the end; shape (2 p, 4).
         lift_m: metres climbed above the base grade, shape (2 p,).
         gain_m: height of the end less that of the begin.
         drop_m: the most that is lost anywhere inside.
@@ -63,10 +47,9 @@ class ArcRises:
 
 def measure_rises(network: Network) -> ArcRises:
     """The rises of all arcs."""
-    columns = (network.sample_first, network.sample_m, network.length_m)
-    parts = [_measure(*columns, base) for base in BASES]
-    _, lift, gain, drop, steepest = parts[CURVE]
-    rows = np.stack([part[0] for part in parts])
+    rows, lift, gain, drop, steepest = _measure(
+        network.sample_first, network.sample_m, network.length_m, BASE_GRADE
+    )
     return ArcRises(rows=rows, lift_m=lift, gain_m=gain, drop_m=drop, steepest=steepest)
 
 
@@ -127,28 +110,3 @@ def join_rows(a, b, out):  # type: ignore[no-untyped-def]
     out[1] = best
     out[2] = pre
     out[3] = suf
-
-
-@njit(cache=True)
-def are_quiet(height_m, curve_m, steep_m, allowed_m):  # type: ignore[no-untyped-def]
-    """Whether the largest rises of a walk are no more than what warm-ups may climb.
-
-    Args:
-        height_m, curve_m, steep_m: largest rises of the three curves.
-        allowed_m: a rise of so many metres of height is borne, 0 for none.
-    """
-    if curve_m <= QUIET_CURVE_M or height_m <= max(QUIET_HEIGHT_M, allowed_m):
-        return True
-    return height_m <= GENTLE_HEIGHT_M and steep_m <= GENTLE_STEEP_M
-
-
-@njit(cache=True)
-def fold_walk(rows, arcs):  # type: ignore[no-untyped-def]
-    """The rows of a whole walk, shape (3, 4)."""
-    folded = np.zeros((3, 4))
-    joined = np.zeros(4)
-    for arc in arcs:
-        for which in range(3):
-            join_rows(folded[which], rows[which, arc], joined)
-            folded[which] = joined
-    return folded

@@ -15,7 +15,7 @@ import numpy as np
 from numba import njit
 
 from sixhills.roads.road_class import RoadClass
-from sixhills.roads.trees import may_follow
+from sixhills.roads.steps import may_follow
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 def list_facts(route: Route) -> dict[str, object]:
     """Plain values of a route; grades are fractions."""
+    from sixhills.roads.faults import find_faults, say_fault
+
     legs = route.legs
     return {
         "distance_m": round(route.length_m, 1),
@@ -32,6 +34,7 @@ def list_facts(route: Route) -> dict[str, object]:
         "other_climbs": len(route.shape.loud) + len(route.shape.elsewhere),
         "hills_found": sum(route.shape.found),
         "is_quiet": not route.shape.loud,
+        "faults": [say_fault(fault) for fault in find_faults(route)],
         "u_turns": route.u_turns,
         "most_passes": route.most_passes,
         "main_road_share": round(route.main_road_share, 3),

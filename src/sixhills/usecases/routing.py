@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 FARTHEST_START_M = 1_000.0
 """A start farther from any road is none."""
 
+TOO_FAR = "The start lies {off_km:.1f} km from any road of this region."
+
 _SLOWEST_RPM = 60.0  # "grade is capped by what the lowest gear can turn at 60 rpm"
 _STEEPEST = 0.12  # and by what is still a road to train on
 _RECOVERY_S = 150.0
@@ -73,7 +75,7 @@ class Routed:
         rider: for whom.
         bike: on what.
         routes: proposals, the best first; empty where there is none.
-        reason: why there is none, or what is not as it should be with the first; else None.
+        reason: why there is none, else None.
         start_off_m: how far the first point lies from where the door was said to be.
         notes: what was assumed.
     """
@@ -130,7 +132,7 @@ def find_routes_in(
         )
 
     if off_m > FARTHEST_START_M:
-        return answer((), f"The start lies {off_m / 1000:.1f} km from any road of this region.")
+        return answer((), TOO_FAR.format(off_km=off_m / 1000))
     if region.info.height_noise_m is None:
         return answer((), UNKNOWN_HEIGHTS)
     search = find_rides(region.terrain, start, wish)
@@ -139,10 +141,7 @@ def find_routes_in(
     if request.minutes is not None:
         wished_s = 60.0 * request.minutes
         routes.sort(key=lambda r: (not r.shape.is_exact, abs(r.legs.total_s - wished_s)))
-    reason = search.reason
-    if reason and not routes:
-        reason = f"{reason} {say_instead(workout)}"
-    return answer(tuple(routes), reason)
+    return answer(tuple(routes), search.reason)
 
 
 def say_instead(workout: Workout) -> str:

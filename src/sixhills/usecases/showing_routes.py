@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from sixhills.maps.region_files import RegionInfo
     from sixhills.prescribe.prescription import Segment
+    from sixhills.roads.faults import Fault
     from sixhills.roads.network import Network
     from sixhills.roads.route import Route, RouteHill
     from sixhills.usecases.regions import Region
@@ -115,6 +116,23 @@ class ShownLegs:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ShownFault:
+    """Something that is not as it should be with a route.
+
+    Attributes:
+        kind, count: what, and how often.
+        gain_m, grade: of the highest such climb, or None.
+        duration_s: how long it takes, or None.
+    """
+
+    kind: str
+    count: int
+    gain_m: float | None
+    grade: float | None
+    duration_s: float | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class ShownRoute:
     """A route to be drawn.
 
@@ -123,8 +141,7 @@ class ShownRoute:
         distance_m, ascent_m, duration_s: of the whole.
         legs: its parts.
         hills: in order.
-        is_exact: whether the climb detector finds these hills and no other between them.
-        is_quiet: whether warm-up and the last 35 minutes climb nothing to speak of.
+        faults: what is not as it should be.
         other_climbs: how many climbs lie before and after the hills.
         u_turns: how often the rider turns round.
         line: latitudes and longitudes by turns, in degrees.
@@ -138,8 +155,7 @@ class ShownRoute:
     duration_s: float
     legs: ShownLegs
     hills: tuple[ShownHill, ...]
-    is_exact: bool
-    is_quiet: bool
+    faults: tuple[ShownFault, ...]
     other_climbs: int
     u_turns: int
     line: tuple[float, ...]
@@ -155,7 +171,7 @@ class ShownRoutes:
     Attributes:
         found: by this name its files can be had, as long as the server runs.
         routes: the best first.
-        reason: why there is none, or what is not as it should be.
+        reason: why there is none, else None.
         start_off_m: how far the first point lies from where the door was said to be.
         notes: what was assumed.
         files: endings of the files of each route.
@@ -269,6 +285,8 @@ def _draw(network: Network) -> RegionMap:
 def _show(routed: Routed, route: Route, number: int) -> ShownRoute:
     import numpy as np
 
+    from sixhills.roads.faults import find_faults
+
     climbs = [s for s in prescribe_route(routed, route).steps() if s[0].grade and s[0].grade > 0]
     points = np.stack([route.lat_deg, route.lon_deg], axis=1).round(5)
     even = np.linspace(0.0, route.length_m, _MOST_PROFILE_POINTS)
@@ -286,14 +304,23 @@ def _show(routed: Routed, route: Route, number: int) -> ShownRoute:
             cool_down_s=round(legs.cool_down_s),
         ),
         hills=tuple(_show_hill(h, c) for h, c in zip(route.hills, climbs, strict=False)),
-        is_exact=route.shape.is_exact,
-        is_quiet=not route.shape.loud,
+        faults=tuple(_show_fault(fault) for fault in find_faults(route)),
         other_climbs=len(route.shape.loud) + len(route.shape.elsewhere),
         u_turns=route.u_turns,
         line=tuple(points.ravel().tolist()),
         line_m=tuple(route.distance_m.round(1).tolist()),
         profile_m=tuple(even.round(1).tolist()),
         profile_altitude_m=tuple(altitude.round(1).tolist()),
+    )
+
+
+def _show_fault(fault: Fault) -> ShownFault:
+    return ShownFault(
+        kind=fault.kind.value,
+        count=fault.count,
+        gain_m=fault.gain_m,
+        grade=fault.grade,
+        duration_s=fault.duration_s,
     )
 
 

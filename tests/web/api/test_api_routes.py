@@ -61,7 +61,7 @@ def test_routes_with_what_is_prescribed_on_each_hill(client: TestClient) -> None
 
     first = told["routes"][0]
     assert len(told["routes"]) == 2
-    assert first["is_exact"]
+    assert first["faults"] == []
     assert [hill["index"] for hill in first["hills"]] == list(range(6))
     assert first["hills"][2]["postures"] == ["seated", "standing"]
     assert first["hills"][2]["stand_m"] > first["hills"][2]["start_m"]
