@@ -31,6 +31,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sixhills.verify.kept_clock import place_by_clock
 from sixhills.verify.mean_max import lay_seconds
 from sixhills.workout.model import Role
 
@@ -151,7 +152,7 @@ def match_ride(ride: Ride, prescription: Prescription) -> Matching | None:
     gain, manner = _learn(shares, parts)
     sums = _Sums.of(shares / gain, 1)
     stretches = _sharpen(sums, _align(shares / gain, parts, manner, _FINE_BINS).stretches)
-    found = _judge(sums, parts, stretches)
+    found = _judge(sums, parts, _put_on_clock(sums, parts, stretches))
     return Matching(gain=gain, steps=found, fit=_measure_fit(parts, found))
 
 
@@ -564,6 +565,26 @@ def _move_edge(sums: _Sums, before: int, edge: int, after: int) -> int:
     return int(near[(sums.uneven(low, near) + sums.uneven(near, high)).argmin()])
 
 
+def _put_on_clock(
+    sums: _Sums, parts: Sequence[_Part], stretches: Sequence[_Stretch | None]
+) -> list[_Stretch | None]:
+    """The stretches where their steps were told, in a ride that keeps the workout's clock."""
+    ends = np.cumsum([part.duration_s for part in parts])
+    rest, ride_s = _rest_share(parts), len(sums.weight) - 1
+
+    def is_there(number: int, span: tuple[float, float]) -> bool:
+        start, end = (min(ride_s, max(0, round(edge))) for edge in span)
+        return start < end and _is_made(parts[number], sums.mean_share((start, end)), rest)
+
+    told = place_by_clock(
+        [(float(end - part.duration_s), float(end)) for part, end in zip(parts, ends, strict=True)],
+        stretches,
+        [part.role.is_work for part in parts],
+        is_there,
+    )
+    return [span and (max(0, round(span[0])), min(ride_s, round(span[1]))) for span in told]
+
+
 def _judge(
     sums: _Sums, parts: Sequence[_Part], stretches: Sequence[_Stretch | None]
 ) -> tuple[MatchedStep, ...]:
@@ -574,7 +595,7 @@ def _judge(
         if stretch is None or stretch[0] >= stretch[1]:
             continue
         mean = sums.mean_share(stretch)
-        if part.role.is_work and mean < rest + _LEAST_RISE * (part.share - rest):
+        if not _is_made(part, mean, rest):
             continue
         found.append(
             MatchedStep(
@@ -582,6 +603,11 @@ def _judge(
             )
         )
     return tuple(found)
+
+
+def _is_made(part: _Part, share: float, rest: float) -> bool:
+    """Whether a mean effort is that of a part: work rises out of what lies around it."""
+    return not part.role.is_work or share >= rest + _LEAST_RISE * (part.share - rest)
 
 
 def _rest_share(parts: Sequence[_Part]) -> float:
