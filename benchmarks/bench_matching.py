@@ -35,7 +35,7 @@ WORKOUTS = ("six-hills", "intervals")
 RIDES = 30
 FIRST_SEED = 8000
 FIRST_PERSON = 7001
-PEOPLE = 30
+PEOPLE = 20
 GAINS = (0.7, 0.85, 1.0, 1.15, 1.3)
 HIDDEN_BIKES = {
     "trainer": "a trainer",

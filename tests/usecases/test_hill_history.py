@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -10,8 +12,12 @@ import pytest
 
 from hill_rides import START, ride_hill
 from sixhills.errors import NotFoundError
+from sixhills.ride.recording import Channel
+from sixhills.store.home import database_path
 from sixhills.store.store import Store
+from sixhills.usecases.climbing import list_climbs
 from sixhills.usecases.hill_history import HILLS_KEY, list_hills
+from sixhills.usecases.hill_search import HillsOfRide, count_unknown, list_hills_so_far
 from sixhills.usecases.reporting import summary_of
 from sixhills.verify.report import make_report
 
@@ -31,6 +37,16 @@ def store_ride(home: Path, ride: Ride, **summary: str) -> str:
             prescription=None,
             summary={**summary_of(make_report(ride)), **summary},
         ).id
+
+
+def store_as_before(home: Path, ride: Ride) -> str:
+    """A ride as an older version stored it, which looked for no hills."""
+    ride_id = store_ride(home, ride)
+    with Store.open(home) as store:
+        summary = dict(store.get_ride(ride_id).summary)
+        del summary[HILLS_KEY]
+        store.save_summaries({ride_id: summary})
+    return ride_id
 
 
 def on_day(day: int, *, seed: int = 1, speed: float = 4.0, north_m: float = 0.0) -> Ride:
@@ -78,3 +94,35 @@ def test_a_ride_that_is_not_there_is_told(tmp_path: Path, stored: bool) -> None:
         store_ride(tmp_path, on_day(0))
     with pytest.raises(NotFoundError, match="no ride"):
         list_hills(tmp_path, "nobody")
+
+
+def test_hills_of_rides_stored_by_older_versions_are_found(tmp_path: Path) -> None:
+    ids = [store_as_before(tmp_path, on_day(day, seed=day + 1)) for day in range(2)]
+    ids.append(store_ride(tmp_path, on_day(2)))
+    assert count_unknown(tmp_path) == 2
+    (hill,) = list_climbs(tmp_path, ids[2]).hills
+    assert [time.ride for time in hill.times] == ids
+    assert count_unknown(tmp_path) == 0
+
+
+def test_they_are_looked_through_some_at_a_time_and_once(tmp_path: Path) -> None:
+    ids = [store_as_before(tmp_path, on_day(day, seed=day + 1)) for day in range(4)]
+    told = [list_hills_so_far(tmp_path, ids[0], at_once=2) for _ in range(3)]
+    assert [so_far.to_look_through for so_far in told] == [1, 0, 0]
+    assert [len(so_far.hills[0].times) for so_far in told] == [3, 4, 4]
+
+
+def test_a_ride_without_hills_lets_nobody_wait(tmp_path: Path) -> None:
+    flat = replace(on_day(1), channels={Channel.POWER_W: on_day(1).channels[Channel.POWER_W]})
+    here = store_as_before(tmp_path, flat)
+    store_as_before(tmp_path, on_day(0))
+    assert list_hills_so_far(tmp_path, here) == HillsOfRide(hills=(), to_look_through=0)
+    assert count_unknown(tmp_path) == 1
+
+
+def test_a_damaged_ride_is_looked_at_once(tmp_path: Path) -> None:
+    here, damaged = (store_as_before(tmp_path, on_day(day)) for day in range(2))
+    with closing(sqlite3.connect(database_path(tmp_path))) as database, database:
+        database.execute("update channels set data = x'00' where ride_id = ?", (damaged,))
+    assert list_hills_so_far(tmp_path, here).to_look_through == 0
+    assert len(list_hills_so_far(tmp_path, here).hills[0].times) == 1

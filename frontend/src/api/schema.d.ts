@@ -852,6 +852,9 @@ export interface paths {
         /**
          * List Hills
          * @description The hills of a ride, each with all the times that it was ridden on this and other rides.
+         *
+         *     Rides that were stored before hills were looked for are looked through some at a time: asked
+         *     again, the answer holds more, until none is left.
          */
         get: operations["list_hills"];
         put?: never;
@@ -2418,6 +2421,20 @@ export interface components {
             power_w: number;
             /** Warnings */
             warnings: string[];
+        };
+        /**
+         * HillsOfRide
+         * @description The hills of a ride on all rides, so far as these have been looked through.
+         *
+         *     Attributes:
+         *         hills: each with the times that it was ridden.
+         *         to_look_through: stored rides in which hills have not been looked for.
+         */
+        HillsOfRide: {
+            /** Hills */
+            hills: components["schemas"]["RiddenHill"][];
+            /** To Look Through */
+            to_look_through: number;
         };
         /**
          * HillTime
@@ -7478,7 +7495,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["RiddenHill"][];
+                    "application/json": components["schemas"]["HillsOfRide"];
                 };
             };
             /** @description What was given cannot be used. */

@@ -66,6 +66,7 @@ export type Finished = Schemas["Finished"];
 
 export type RideRow = Schemas["RideRow"];
 export type ShownRide = Schemas["ShownRide"];
+export type HillsOfRide = Schemas["HillsOfRide"];
 export type RiddenHill = Schemas["RiddenHill"];
 export type Report = Schemas["Report"];
 export type StepResult = Schemas["StepResult"];

@@ -5,6 +5,7 @@ export const de: Catalogue = {
   "after.about.sure": "etwa {time}, zu {share} % sicher",
   "after.again": "Hügel {hills}: {count}-mal gefahren",
   "after.again.best": "am schnellsten",
+  "after.again.looking": "Dieselben Hügel werden in {count} älteren Fahrten gesucht…",
   "after.again.here": "diese Fahrt, Hügel {number}",
   "after.all_steps": "Alle Schritte zeigen",
   "after.altitude": "Höhe",

@@ -4,6 +4,7 @@ export const en = {
   "after.about.sure": "about {time}, {share} % sure",
   "after.again": "Hill {hills}: ridden {count} times",
   "after.again.best": "fastest",
+  "after.again.looking": "Looking for the same hills in {count} older rides…",
   "after.again.here": "this ride, hill {number}",
   "after.all_steps": "Show all steps",
   "after.altitude": "altitude",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -10,7 +11,7 @@ from sixhills.cli.options import JsonOption
 from sixhills.cli.output import make_console, print_json, print_notes, say_number, say_time
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -36,7 +37,7 @@ def climbs(
     from sixhills.store.home import data_home
     from sixhills.usecases.climbing import list_climbs
 
-    found = list_climbs(data_home(), ride)
+    found = list_climbs(data_home(), ride, watch=_show_progress)
     if as_json:
         plain = {"climbs": list(found.climbs), "hills": list(found.hills)}
         print_json({**plain, "notes": list(found.ride.notes)})
@@ -51,6 +52,18 @@ def climbs(
             if len(hill.times) > 1:
                 console.print(_say_times(hill))
     print_notes(found.ride.notes, mark="!")
+
+
+def _show_progress(rides: Iterator[str], count: int) -> Iterable[str]:
+    """Rides that are looked through for hills, with a bar; nothing of it in a pipe."""
+    if not sys.stderr.isatty():
+        yield from rides
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        yield from progress.track(rides, total=count, description="hills of older rides")
 
 
 def draw_way(profile: Profile, climbs: Sequence[RiddenClimb], width: int) -> Text:

@@ -448,6 +448,14 @@ class Store:
                 if row is not None:
                     row.summary = write_summary(summary)
 
+    def add_to_summary(self, ride_id: str, numbers: Mapping[str, float | str | None]) -> None:
+        """Add to the stored summary of a ride what it did not hold; an unknown id is left."""
+        with self._database.writing() as session:
+            row = session.get(RideRow, ride_id)
+            if row is not None:
+                with damage_named(ride_id):
+                    row.summary = write_summary({**json.loads(row.summary), **numbers})
+
     def delete_ride(self, ride_id: str) -> None:
         """Take a ride out of all lists; `restore_ride` brings it back until `purge`.
 

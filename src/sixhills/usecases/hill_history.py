@@ -69,13 +69,11 @@ def write_hills(places: Sequence[PlacedClimb]) -> str | None:
     return json.dumps([_write_hill(place) for place in places], separators=(",", ":"))
 
 
-def list_hills(home: Path, ride_id: str) -> tuple[RiddenHill, ...]:
-    """The hills of a stored ride with the times that they were ridden, in order of the ride.
-
-    Empty where the ride has none, or no positions.
+def find_listed(home: Path, ride_id: str) -> tuple[StoredRide, ...]:
+    """All stored rides, one of which is to be among them.
 
     Raises:
-        NotFoundError: there is no such ride.
+        NotFoundError: it is not.
     """
     from sixhills.store.reader import Reader
 
@@ -85,7 +83,19 @@ def list_hills(home: Path, ride_id: str) -> tuple[RiddenHill, ...]:
             rides = reader.rides()
     if not any(ride.id == ride_id for ride in rides):
         raise NotFoundError(f'there is no ride "{ride_id}"', remedy="see `sixhills rides`")
-    return compare_hills(rides, ride_id)
+    return rides
+
+
+def list_hills(home: Path, ride_id: str) -> tuple[RiddenHill, ...]:
+    """The hills of a stored ride with the times that they were ridden, in order of the ride.
+
+    Empty where the ride has none, or no positions. Rides in which nobody has looked for hills
+    (`usecases/hill_search.py`) count as without.
+
+    Raises:
+        NotFoundError: there is no such ride.
+    """
+    return compare_hills(find_listed(home, ride_id), ride_id)
 
 
 def compare_hills(rides: Sequence[StoredRide], ride_id: str) -> tuple[RiddenHill, ...]:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from fastapi import APIRouter, FastAPI
 
 from sixhills.errors import SixhillsError
-from sixhills.usecases import deleting, hill_history, listing, shown_ride
-from sixhills.usecases.hill_history import RiddenHill
+from sixhills.usecases import deleting, hill_search, listing, shown_ride
+from sixhills.usecases.hill_search import HillsOfRide
 from sixhills.usecases.listing import RideRow
 from sixhills.usecases.riding import now_utc
 from sixhills.usecases.shown_ride import ShownRide
@@ -62,9 +62,13 @@ def show_ride(context: ContextOf, ride: str, day: TodayOf) -> ShownRide:
 
 
 @router.get("/rides/{ride}/hills")
-def list_hills(context: ContextOf, ride: str) -> tuple[RiddenHill, ...]:
-    """The hills of a ride, each with all the times that it was ridden on this and other rides."""
-    return hill_history.list_hills(context.home, ride)
+def list_hills(context: ContextOf, ride: str) -> HillsOfRide:
+    """The hills of a ride, each with all the times that it was ridden on this and other rides.
+
+    Rides that were stored before hills were looked for are looked through some at a time: asked
+    again, the answer holds more, until none is left.
+    """
+    return hill_search.list_hills_so_far(context.home, ride)
 
 
 @router.get("/rides/{ride}/file", response_class=FileResponse)
