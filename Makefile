@@ -43,10 +43,10 @@ COMPILE = pip compile pyproject.toml --quiet --universal --python-version 3.11 -
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run start demo test check layout lint types floors format soak bench evidence cards front front-check foreign lock clean python
+.PHONY: help run start demo test pictures check layout lint types floors format soak bench evidence cards front front-check foreign lock clean python
 
 help: ## list the targets
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{printf "%-14s %s\n", $$1, $$2}'
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{printf "%-16s %s\n", $$1, $$2}'
 
 run: .venv/installed ## open sixhills in a browser on this computer
 	@$(BIN)/sixhills serve $(ARGS)
@@ -59,6 +59,9 @@ demo: .venv/installed ## watch a whole training, with a simulated rider and bike
 
 test: .venv/installed-dev ## run the tests
 	@$(BIN)/python -m pytest $(ARGS)
+
+pictures: .venv/installed-dev ## take a picture of every page on every screen, to look at (needs Chromium)
+	@$(BIN)/python tests/browser/take_pictures.py build/pictures $(ARGS)
 
 check: layout lint types floors ## check format, lint, types and floors
 

@@ -6,12 +6,13 @@ sockets are off for the tests themselves. Where there is no Chromium they are sk
 
 from __future__ import annotations
 
-import shutil
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from chromium_here import CHROMIUM, CHROMIUM_OPTIONS
+from patience import PATIENCE_MS, settle, stop_clock, watch_requests
 from served_app import DIST, ServedApp
 
 if TYPE_CHECKING:
@@ -22,17 +23,6 @@ if TYPE_CHECKING:
     from scripted_ride import ScriptedRide
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))  # makers of rides
-
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
-CHROMIUM_OPTIONS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -62,8 +52,8 @@ def open_page(chromium: Browser) -> Iterator[Any]:
     def open_one(width: int = 1280, height: int = 720, **options: Any) -> Page:
         context = chromium.new_context(viewport={"width": width, "height": height}, **options)
         contexts.append(context)
-        context.set_default_timeout(10_000)
-        return context.new_page()
+        context.set_default_timeout(PATIENCE_MS)
+        return watch_requests(context.new_page())
 
     yield open_one
     for context in contexts:
@@ -80,10 +70,21 @@ def built() -> Path:
 
 @pytest.fixture
 def show_ride(open_page: Any, built: Path) -> Any:
-    """A function that opens the ride page on a ride that the test conducts, without a server."""
+    """A function that opens the ride page on a ride that the test conducts, without a server.
 
-    def show(ride: ScriptedRide, *, origin: str = "http://127.0.0.1:9", **options: Any) -> Page:
+    Time passes on the page only where `clock_runs`.
+    """
+
+    def show(
+        ride: ScriptedRide,
+        *,
+        origin: str = "http://127.0.0.1:9",
+        clock_runs: bool = False,
+        **options: Any,
+    ) -> Page:
         page: Page = open_page(**options)
+        if not clock_runs:
+            stop_clock(page)
         ride.serve(page, built)
         page.goto(f"{origin}/ride")
         return page
@@ -95,7 +96,8 @@ def show_ride(open_page: Any, built: Path) -> Any:
 def show_pages(open_page: Any, built: Path) -> Iterator[Any]:
     """A function that opens an address of pages that the test conducts, without a server.
 
-    At the end nothing must have been said or sent that the API does not describe.
+    They are shown when all that they ask for has come. At the end nothing must have been said or
+    sent that the API does not describe.
     """
     shown: list[ScriptedPages] = []
 
@@ -105,6 +107,7 @@ def show_pages(open_page: Any, built: Path) -> Iterator[Any]:
         pages.serve(page, built)
         shown.append(pages)
         page.goto(f"http://127.0.0.1:9{path}")
+        settle(page, unfold=False)
         return page
 
     yield show

@@ -47,6 +47,7 @@ class Newcomer:
         self.page.get_by_test_id("riding").wait_for()
 
     def end(self) -> None:
-        """The ride, as its page asks."""
+        """The ride, as its page asks, once there is something to keep."""
+        self.page.locator('[data-points^="2 "]').wait_for()
         self.page.keyboard.press("Escape")
         self.page.get_by_role("button", name="Yes, end").click()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -40,7 +39,6 @@ ON_THE_ROAD = {"bike gears"}
 """Those that show more for a road bike."""
 
 _AXE = Path(__file__).parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
-_LOADING = re.compile("One moment|Einen Moment|Reckoning|Wird berechnet")
 _GRAVE = {"serious", "critical"}
 
 _STICKING_OUT = """() => {
@@ -81,16 +79,6 @@ _OVERLAPPING = """() => {
       .map((other) => `${text.trim().slice(0, 60)} | ${other.text.trim().slice(0, 60)}`),
   );
 }"""
-
-
-def settle(page: Page) -> None:
-    """Wait until a page has what it shows, and unfold all of it."""
-    page.locator("h1").wait_for()
-    page.get_by_text(_LOADING).first.wait_for(state="hidden")
-    page.wait_for_load_state("networkidle")
-    for _ in range(2):  # what unfolds may hold more that does
-        page.evaluate("document.querySelectorAll('details').forEach((one) => (one.open = true))")
-        page.wait_for_load_state("networkidle")
 
 
 def scrolls_sideways(page: Page) -> bool:

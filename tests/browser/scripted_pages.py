@@ -363,7 +363,7 @@ def _show_ride(name: str, rated: dict[str, Any] | None) -> dict[str, Any]:
 def _report(name: str) -> dict[str, Any]:
     bike = "trainer" if name == SEEN else "exercise"
     prescription = None if name in {FREE, HILLY} else _prescribe("six-hills", bike)
-    ride = _ride_hills() if name == HILLY else _record(prescription, measured=name != UNSEEN)
+    ride = ride_hills() if name == HILLY else record_ride(prescription, measured=name != UNSEEN)
     rider = KNOWN_RIDER if name == HILLY else RIDER
     band = band_ride(ride, rider)
     curve = measure_power_curve(ride)
@@ -386,7 +386,7 @@ def _report(name: str) -> dict[str, Any]:
 
 
 @cache
-def _ride_hills() -> Ride:
+def ride_hills() -> Ride:
     """Four times up hills, harder and standing in bouts, with rests between."""
     ride = make_hilly_ride(3, NOISES["barometer"]).ride
     seconds = ride.elapsed_s
@@ -406,7 +406,7 @@ def _ride_hills() -> Ride:
 
 def _hills() -> list[dict[str, Any]]:
     """Its hills, each ridden once before, by a rider who was slower then."""
-    climbs = find_ridden_climbs(_ride_hills())
+    climbs = find_ridden_climbs(ride_hills())
     return [
         {
             "climbs": [number],
@@ -426,14 +426,16 @@ def _hills() -> list[dict[str, Any]]:
     ]
 
 
-def _record(prescription: Prescription | None, *, measured: bool) -> Ride:
+def record_ride(
+    prescription: Prescription | None, *, measured: bool, start: datetime = START
+) -> Ride:
     """The prescription ridden as asked, or half an hour of a free ride."""
     segments = prescription.segments if prescription else ()
     seconds = np.arange(prescription.duration_s if prescription else 1800.0)
     ends = [segment.end_s for segment in segments]
     evidence = Evidence.DEVICE if measured else Evidence.INSTRUCTED
     ride = Ride(
-        start=START,
+        start=start,
         elapsed_s=seconds,
         postures=tuple(
             PostureEvent(elapsed_s=one.start_s, posture=one.posture, evidence=evidence)

@@ -12,6 +12,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
+from patience import PATIENCE_MS
+
 from sixhills.equipment import BUILT_IN_BIKES
 from sixhills.prescribe.timeline import prescribe_workout
 from sixhills.ride.frame import Key, State
@@ -116,6 +118,17 @@ class ScriptedRide:
         self.pass_s(max(0, int(ridden_s - self.frame.ridden_s) - 1), **measured)
         self._wires = wires
         self.pass_s(1, **measured)
+
+    def wait_until_shown(self, page: Page) -> None:
+        """Wait until a page has the newest point; what came with it was seen and heard then."""
+        page.locator(f'[data-points$=" {self._history.n}"]').wait_for(state="attached")
+
+    def wait_for_keys(self, page: Page, *keys: str) -> None:
+        """Wait until as many keys have come from pages, which must be these."""
+        deadline = time.monotonic() + PATIENCE_MS / 1000
+        while len(self.keys) < len(keys) and time.monotonic() < deadline:
+            page.wait_for_timeout(20)
+        assert self.keys == list(keys), self.keys
 
     def finish(self, ride: str | None) -> None:
         """Tell that the ride is stored."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import random
 import re
 import select
 import signal
@@ -16,7 +17,8 @@ from pathlib import Path
 DIST = Path(__file__).parents[2] / "src" / "sixhills" / "web" / "dist"
 """The built pages."""
 
-_START_LIMIT_S = 30.0
+_START_LIMIT_S = 120.0
+_PORTS = range(20_000, 32_000)  # below those that systems give to whoever calls somebody
 
 
 class ServedApp:
@@ -55,7 +57,7 @@ class ServedApp:
         with contextlib.suppress(ProcessLookupError):
             self._process.send_signal(signal.SIGINT)
         try:
-            self._process.wait(timeout=10)
+            self._process.wait(timeout=60)
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
@@ -87,7 +89,9 @@ class ServedApp:
 
 
 def _find_free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-        return port
+    """One that is free and stays so while the server is down: no other process is given it."""
+    for port in random.sample(_PORTS, 100):
+        with socket.socket() as free, contextlib.suppress(OSError):
+            free.bind(("127.0.0.1", port))
+            return port
+    raise AssertionError("no port is free")

@@ -105,7 +105,7 @@ def test_m4_1_the_check_takes_a_minute_and_what_stops_stops_the_ride(
     page.get_by_text("Looked at today").wait_for()
     page.get_by_role("button", name="Look again").click()
     pin = page.get_by_role("group", name=re.compile("^Tug the saddle"))
-    pin.get_by_role("radio", name=re.compile("not fine")).check(force=True)
+    pin.get_by_role("radio", name=re.compile("not fine")).check()
     page.get_by_text("A saddle that drops hurts.").wait_for()
     page.get_by_role("button", name="All the rest is in order").click()
     page.get_by_role("heading", name="Do not ride this bike").wait_for()

@@ -107,7 +107,7 @@ def test_each_answer_is_saved_by_one_tap(
     pages: ScriptedPages, open_ride: Open, group: str, answer: str, said: dict[str, Any]
 ) -> None:
     page = open_ride(SEEN)
-    page.get_by_role("group", name=group).get_by_role("radio", name=answer).check(force=True)
+    page.get_by_role("group", name=group).get_by_role("radio", name=answer).check()
     page.get_by_text("saved", exact=True).wait_for()
     assert pages.bodies("PUT", "/api/rides/seen/rating") == [said]
 
@@ -138,7 +138,7 @@ def test_posture_is_not_asked_where_pedals_saw_it(open_ride: Open) -> None:
 def test_pain_asks_where_and_advises_calmly(pages: ScriptedPages, open_ride: Open) -> None:
     page = open_ride(SEEN)
     assert page.get_by_role("button", name="knee").count() == 0
-    page.get_by_role("group", name="Did anything hurt?").get_by_label("6").check(force=True)
+    page.get_by_role("group", name="Did anything hurt?").get_by_label("6").check()
     page.get_by_text("Rest until it is gone in daily life.").wait_for()
     page.get_by_role("button", name="knee").click()
     page.get_by_text("saved", exact=True).wait_for()
@@ -151,7 +151,7 @@ def test_what_could_not_be_saved_is_taken_back_and_sent_again(
     page = open_ride(SEEN)
     pages.refusing.add("PUT /api/rides/seen/rating")
     seven = page.get_by_role("group", name="How hard was the work?").get_by_label("7: single")
-    seven.check(force=True)
+    seven.check()
     page.get_by_role("alert").get_by_text("the disk is full").wait_for()
     assert not seven.is_checked()
     pages.refusing.clear()

@@ -13,8 +13,8 @@ from pages_on_screen import (
     find_overlapping,
     find_sticking_out,
     scrolls_sideways,
-    settle,
 )
+from patience import settle
 from screens import SCREENS
 from scripted_pages import ScriptedPages
 

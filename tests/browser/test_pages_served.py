@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from patience import PATIENCE_MS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +22,7 @@ FILES = ("climb_1012m.fit", "climb_1549m.fit")
 def page(chromium: Browser, server: ServedApp) -> Iterator[Page]:
     """The screen of a newcomer who has answered all questions."""
     context = chromium.new_context(viewport={"width": 1280, "height": 720}, locale="en-GB")
+    context.set_default_timeout(PATIENCE_MS)
     page = context.new_page()
     page.goto(server.address)
     answer_all(page)
@@ -65,13 +67,13 @@ def test_a_ride_is_ridden_ended_and_rated(page: Page) -> None:
     page.get_by_test_id("ready").wait_for()
     page.keyboard.press("Enter")
     page.get_by_test_id("riding").wait_for()
-    page.wait_for_timeout(2_500)  # two seconds of it are recorded
+    page.locator('[data-points^="2 "]').wait_for(
+        state="attached"
+    )  # nobody stores a ride of no seconds
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Yes, end").click()
     page.wait_for_url("**/after/*")
-    page.get_by_role("group", name="How hard was the work?").get_by_label("6: short").check(
-        force=True
-    )
+    page.get_by_role("group", name="How hard was the work?").get_by_label("6: short").check()
     page.get_by_text("saved", exact=True).wait_for()
     page.reload()
     six = page.get_by_role("group", name="How hard was the work?").get_by_label("6: short")
@@ -86,7 +88,7 @@ def test_real_files_are_imported(page: Page, shared: Path, tmp_path: Path) -> No
     bad.write_bytes(b"no ride")
     files: list[Any] = [shared / "data" / "rides" / name for name in FILES]
     page.get_by_label("Choose files").first.set_input_files([*files, bad])
-    page.get_by_text("Read: 3").wait_for(timeout=60_000)
+    page.get_by_text("Read: 3").wait_for()
     assert page.locator("li.new").count() == len(FILES)
     assert "this is not a FIT file" in page.locator("li.failed").inner_text()
 

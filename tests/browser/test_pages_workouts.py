@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pages_on_screen import find_overlapping, find_sticking_out, scrolls_sideways, settle
+from pages_on_screen import find_overlapping, find_sticking_out, scrolls_sideways
+from patience import settle
 from screens import SCREENS
 from scripted_pages import ScriptedPages
 

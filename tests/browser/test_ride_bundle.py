@@ -39,7 +39,17 @@ def test_the_console_stays_silent(open_page: Any, built: Path) -> None:
     page.get_by_role("button", name="Start").click()
     ride.ride_to(1000, power_w=100.0, heart_rate_bpm=120.0)
     page.locator("canvas").wait_for()
-    for key in ("Space", "Space", "?", "Escape", "Escape", "Escape", "+", "n"):
+    for key, shows in (
+        ("Space", "[data-state=paused]"),
+        ("Space", "[data-state=riding]"),
+        ("?", "dialog"),
+        ("Escape", "body:not(:has(dialog))"),
+        ("Escape", "dialog"),
+        ("Enter", "body:not(:has(dialog))"),
+        ("+", "body"),
+        ("n", "body"),
+    ):
         page.keyboard.press(key)
-    page.wait_for_timeout(200)
+        page.locator(shows).wait_for()
+    ride.wait_for_keys(page, "start", "pause", "resume", "harder", "skip")
     assert told == []

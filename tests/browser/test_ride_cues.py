@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from patience import stop_clock
 from scripted_ride import ScriptedRide
 
 from sixhills.ride.frame import Key
@@ -19,6 +20,13 @@ speechSynthesis.speak = (words) => window.said.push(words.text);
 """
 SPY_ON_SOUNDS = """
 window.tones = [];
+const Context = AudioContext;
+window.AudioContext = class extends Context {
+  constructor() {
+    super();
+    window.audio = this;
+  }
+};
 const start = OscillatorNode.prototype.start;
 OscillatorNode.prototype.start = function (...given) {
   window.tones.push(this.frequency.value);
@@ -127,12 +135,13 @@ def test_the_voice_is_off_until_it_is_wanted_and_then_says_the_servers_words(
     ride = ScriptedRide()
     ride.ride_to(HILL_3_STANDS_S - 2)
     page = open_page()
+    stop_clock(page)
     page.add_init_script(SPY_ON_VOICE)
     ride.serve(page, built)
     page.goto("http://127.0.0.1:9/ride")
     page.get_by_test_id("riding").wait_for()
     ride.pass_s(3)
-    page.wait_for_timeout(100)
+    ride.wait_until_shown(page)
     assert page.evaluate("said") == []
     page.get_by_role("button", name="more").click()
     page.get_by_role("button", name="voice").click()
@@ -152,14 +161,16 @@ def test_sounds_count_down_and_rise(show_ride: Any, open_page: Any, built: Any) 
     ride = ScriptedRide()
     ride.ride_to(HILL_3_STANDS_S - 5)
     page = open_page()
+    stop_clock(page)
     page.add_init_script(SPY_ON_SOUNDS)
     ride.serve(page, built)
     page.goto("http://127.0.0.1:9/ride")
     page.get_by_test_id("riding").wait_for()
     page.locator("h1").click()  # browsers want a tap first
+    page.wait_for_function("window.audio?.state === 'running'")
     for _ in range(5):
         ride.pass_s(1)
-        page.wait_for_timeout(60)
+        ride.wait_until_shown(page)
     assert page.evaluate("tones") == [660, 660, 660, 587, 880]
 
 

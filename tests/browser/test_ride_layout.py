@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from pages_on_screen import find_barriers
+from ride_moments import RIDING
 from screens import SCREENS
 from scripted_ride import ScriptedRide
-
-from sixhills.ride.frame import Key
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -17,8 +16,6 @@ if TYPE_CHECKING:
 LEAST_LETTERS = 0.04  # of the screen's height: issue 4
 LEAST_POSTURE = 0.12
 LEAST_TARGET_PX = 44
-
-MEASURED = {"power_w": 130.0, "cadence_rpm": 65.0, "heart_rate_bpm": 141.0}
 
 READ_TEXTS = """
 () => [...document.querySelectorAll(".ride *")]
@@ -57,52 +54,13 @@ READ_PANELS = """
 """
 
 
-def hill_seated(ride: ScriptedRide) -> None:
-    ride.ride_to(1700)
-
-
-def before_standing(ride: ScriptedRide) -> None:
-    ride.ride_to(1791)
-
-
-def standing_with_sensors(ride: ScriptedRide) -> None:
-    ride.ride_to(2470, **MEASURED)
-
-
-def too_weak(ride: ScriptedRide) -> None:
-    ride.ride_to(2600, **{**MEASURED, "power_w": 60.0, "cadence_rpm": 40.0})
-
-
-def paused(ride: ScriptedRide) -> None:
-    ride.ride_to(1700)
-    ride.press(Key.PAUSE)
-
-
-def question(ride: ScriptedRide) -> None:
-    ride.ride_to(900)
-    while ride.frame.question is None:
-        ride.pass_s(1)
-
-
-MOMENTS = {
-    "seated": ("exercise", hill_seated),
-    "before standing": ("exercise", before_standing),
-    "knob": ("knob", hill_seated),
-    "sensors": ("trainer", standing_with_sensors),
-    "too weak": ("trainer", too_weak),
-    "paused": ("exercise", paused),
-    "question": ("exercise", question),
-}
-
-
 def show_moment(show_ride: Any, screen: str, moment: str, **settings: Any) -> Page:
-    bike, arrange = MOMENTS[moment]
-    ride = ScriptedRide(bike, **settings)
-    arrange(ride)
+    told = RIDING[moment]
+    ride = ScriptedRide(told.bike, told.workout, **settings)
+    told.arrange(ride)
     width, height = SCREENS[screen]
     page: Page = show_ride(ride, width=width, height=height)
     page.get_by_test_id("riding").wait_for()
-    page.wait_for_timeout(150)  # the pictures measure themselves
     return page
 
 
@@ -139,7 +97,7 @@ def check_places(page: Page) -> None:
     assert page.evaluate(f"{root}.scrollWidth <= innerWidth && {root}.scrollHeight <= innerHeight")
 
 
-@pytest.mark.parametrize("moment", MOMENTS)
+@pytest.mark.parametrize("moment", RIDING)
 @pytest.mark.parametrize("screen", SCREENS)
 def test_everything_read_while_riding_is_large_whole_and_apart(
     show_ride: Any, screen: str, moment: str
@@ -150,7 +108,7 @@ def test_everything_read_while_riding_is_large_whole_and_apart(
     check_hill(page, SCREENS[screen][1])
 
 
-@pytest.mark.parametrize("moment", MOMENTS)
+@pytest.mark.parametrize("moment", RIDING)
 def test_so_it_is_in_german_where_room_is_shortest(show_ride: Any, moment: str) -> None:
     page = show_moment(show_ride, "phone", moment, language="de")
     check_letters(page, *SCREENS["phone"])
@@ -177,7 +135,7 @@ def test_what_is_tapped_is_large_enough(show_ride: Any, screen: str) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("moment", MOMENTS)
+@pytest.mark.parametrize("moment", RIDING)
 def test_axe_finds_no_barrier(show_ride: Any, moment: str, scheme: str) -> None:
     page = show_moment(show_ride, "phone", moment)
     page.emulate_media(color_scheme=scheme)

@@ -1,4 +1,4 @@
-"""The German front end says in German what the server says on health: nothing of it is missing.
+"""The German front end says in German what the server says: on health, of workouts and why.
 
 The tables are frontend/src/text/told*.de.ts, English sentence to German. Where a sentence of care/
 changes, its translation has to follow.
@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -21,17 +24,23 @@ from sixhills.care.screening import KNEE_CADENCE_RPM, QUESTIONS, UNCLEARED, Ques
 from sixhills.care.stop_rules import STOP_RULES
 from sixhills.care.technique import SITTING_DOWN, STANDING_UP, TECHNIQUE_CUES
 from sixhills.equipment import BUILT_IN_BIKES
+from sixhills.equipment.exercise_bike import ExerciseBike, Levels
+from sixhills.equipment.smart_trainer import SmartTrainer
 from sixhills.prescribe.prescription import Prescription
 from sixhills.prescribe.timeline import prescribe_workout
+from sixhills.progress import reasons
+from sixhills.progress.ladder import Standing, make_ladder
+from sixhills.progress.outcome import RideOutcome
 from sixhills.ride.frame import Announcement, CueKind, Key
 from sixhills.ride.player import Player
 from sixhills.ride.recording import Sample
 from sixhills.ride.script import write_script
-from sixhills.rider import DEFAULT_RIDER, Limits
+from sixhills.rider import DEFAULT_RIDER, Experience, Limits
 from sixhills.usecases import routing
 from sixhills.usecases.fitting import HEEL_STEPS
 from sixhills.usecases.regions import UNKNOWN_HEIGHTS
-from sixhills.workout.library import find_workout
+from sixhills.workout.library import find_workout, stock_workouts, varied_workouts
+from sixhills.workout.model import Kind, Workout
 
 TABLES = sorted((Path(__file__).parents[2] / "frontend" / "src" / "text").glob("told*.de.ts"))
 STRICTEST = UNCLEARED.combine(
@@ -39,6 +48,8 @@ STRICTEST = UNCLEARED.combine(
 )
 SPOKEN = TABLES[0].with_name("spoken.json")
 """What is said in rides; told.ride.test.ts beside it sees that all of it is said in German."""
+PROPOSED = TABLES[0].with_name("proposed.json")
+"""Why a workout is proposed, and what is said before it; told.proposed.test.ts sees likewise."""
 
 _STRING = r'"(?:[^"\\]|\\.)*"|\'[^\']*\''
 
@@ -133,11 +144,8 @@ def _play(workout: str, bike: str) -> set[str]:
 def test_what_is_said_while_riding_is_in_the_list_that_german_is_held_to(
     workout: str, bike: str
 ) -> None:
-    def blank(sentence: str) -> str:
-        return re.sub(r"[\d.×]+|[¼½¾⅛⅜⅝⅞]", "#", sentence)
-
-    known = {blank(sentence) for sentence in json.loads(SPOKEN.read_text("utf-8"))}
-    missing = [one for one in _play(workout, bike) if blank(one) not in known]
+    known = {_blank(sentence) for sentence in json.loads(SPOKEN.read_text("utf-8"))}
+    missing = [one for one in _play(workout, bike) if _blank(one) not in known]
     assert missing == [], f"add them to {SPOKEN.name}, and their German to told.ride.de.ts"
 
 
@@ -154,3 +162,104 @@ def test_why_there_is_no_route_is_translated(german: dict[str, str]) -> None:
     }
 
     assert reasons <= german.keys()
+
+
+@pytest.mark.parametrize("workout", stock_workouts(), ids=lambda workout: workout.key)
+def test_titles_of_workouts_and_what_they_are_is_translated(
+    german: dict[str, str], workout: Workout
+) -> None:
+    known = {_blank(sentence) for sentence in german}
+    assert {_blank(workout.title), _blank(workout.about)} <= known
+
+
+def _blank(sentence: str) -> str:
+    return re.sub(r"[\d.×]+|[¼½¾⅛⅜⅝⅞]", "#", sentence)
+
+
+def _say_reasons() -> Iterator[str]:
+    """Every reason there is, once in each of its forms."""
+    day = date(2026, 3, 13)
+    ladder = make_ladder(varied_workouts(), Kind.HILLS)
+    assert ladder is not None
+    outcomes = [
+        RideOutcome(
+            day=day,
+            kind=kind,
+            difficulty=3,
+            finished=finished,
+            rpe_felt=felt,
+            rpe_asked=6 if felt else None,
+        )
+        for kind in (Kind.HILLS, Kind.INTERVALS, None)
+        for finished in (None, 0.97)
+        for felt in (None, 4, 6, 7)
+    ]
+    for last in outcomes:
+        for after in (1, 2, 3):
+            standing = Standing(rung=after, before=2, after=after, last=last, days_off=0)
+            yield reasons.say_standing(ladder, standing, last)
+        yield reasons.say_not_up(Standing(rung=2, before=2, after=2, last=last, days_off=0))
+    yield reasons.say_not_up(Standing(rung=2, before=2, after=2, last=None, days_off=0))
+    yield reasons.say_not_up(Standing(rung=2, before=2, after=2, last=outcomes[0], days_off=30))
+    first = Standing(rung=0, before=0, after=0, last=None, days_off=0)
+    for experience in Experience:
+        yield reasons.say_start(ladder, first, experience)
+        yield reasons.say_hard_due(day, experience)
+    yield from (reasons.say_gap(days) for days in (10, 40))
+    for kind in Kind:
+        yield reasons.say_alternation(kind, None)
+        yield reasons.say_alternation(kind, outcomes[0])
+        yield reasons.say_enjoyment(kind, Kind.HILLS)
+    yield from (reasons.SAY_RED, reasons.SAY_AMBER, reasons.SAY_TIRED, reasons.SAY_GROWING)
+    loads = [
+        say(80, 60)
+        for say in (
+            reasons.say_load,
+            reasons.say_first_load,
+            reasons.say_week,
+            reasons.say_easy_week,
+            reasons.say_too_long,
+            reasons.say_shorter,
+        )
+    ]
+    yield from (*loads, reasons.say_too_long(None, 30), reasons.say_rungs_above(3))
+    yield from (reasons.say_rung_higher(one) for one in (None, loads[0]))
+    yield from (reasons.say_lowered("Six hills", one) for one in loads)
+    seated = reasons.say_seated(find_workout("six-hills"), can_stand=False)
+    assert seated is not None
+    yield seated
+
+
+def _name_variations() -> Iterator[str]:
+    """Titles of one workout in all its variations."""
+    yield from (one.title for one in varied_workouts() if one.title.startswith("Six hills, "))
+
+
+def _say_beforehand() -> Iterator[str]:
+    """What prescriptions say beforehand, of many riders and bikes."""
+    riders = [DEFAULT_RIDER, replace(DEFAULT_RIDER, can_stand=False)]
+    riders += [replace(DEFAULT_RIDER, experience=experience) for experience in Experience]
+    weak = replace(DEFAULT_RIDER.fitness.critical_power_w, value=70.0)
+    riders.append(
+        replace(DEFAULT_RIDER, fitness=replace(DEFAULT_RIDER.fitness, critical_power_w=weak))
+    )
+    bikes = list(BUILT_IN_BIKES.values())
+    bikes += [replace(bike, can_stand=False) for bike in bikes]
+    bikes += [
+        replace(bike, resistance=Levels(lowest=1, highest=3))
+        for bike in bikes
+        if isinstance(bike, ExerciseBike)
+    ]
+    bikes += [replace(bike, gears=None) for bike in bikes if isinstance(bike, SmartTrainer)]
+    for rider in riders:
+        for bike in bikes:
+            for workout in ("six-hills", "intervals", "ramp-test"):
+                told = prescribe_workout(find_workout(workout), rider, bike)
+                yield from (*told.setup, *told.warnings)
+
+
+def test_why_a_workout_comes_is_in_the_list_that_german_is_held_to() -> None:
+    known = {_blank(sentence) for sentence in json.loads(PROPOSED.read_text("utf-8"))}
+    said = {_blank(one): one for one in (*_say_reasons(), *_say_beforehand(), *_name_variations())}
+    missing = [one for blank, one in said.items() if blank not in known]
+    assert missing == [], f"add them to {PROPOSED.name}, and their German to told.proposed.de.ts"

@@ -2,6 +2,7 @@
 // they are.
 import { learn, learnPatterns } from "../text/told.svelte";
 import { tellRide } from "../text/told.ride.de";
+import "../text/told.workouts";
 import { technique } from "../text/told.technique.de";
 
 learn("de", technique);

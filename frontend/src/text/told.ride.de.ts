@@ -1,6 +1,6 @@
 // German for what is said while riding. These sentences are put together of few parts, so they are
 // taken apart by pattern; a test holds them against what the player says (spoken.json).
-type Rule = readonly [pattern: RegExp, german: (...parts: string[]) => string];
+import { applyRules, type Rule } from "./rules";
 
 const NAMES: Readonly<Record<string, string>> = {
   "Warm-up": "Einfahren",
@@ -47,19 +47,11 @@ const RULES: readonly Rule[] = [
 
 /** What is said while riding in German; null where it is something else. */
 export function tellRide(sentence: string): string | null {
-  return apply(RULES, sentence);
-}
-
-function apply(rules: readonly Rule[], text: string): string | null {
-  for (const [pattern, german] of rules) {
-    const match = pattern.exec(text);
-    if (match) return german(...match.slice(1));
-  }
-  return null;
+  return applyRules(RULES, sentence);
 }
 
 function saySetting(words: string): string {
-  return apply(SETTINGS, words.charAt(0).toLowerCase() + words.slice(1)) ?? words;
+  return applyRules(SETTINGS, words.charAt(0).toLowerCase() + words.slice(1)) ?? words;
 }
 
 function sayWhat(what: string): string {

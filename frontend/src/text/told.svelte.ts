@@ -6,7 +6,7 @@ import { told as de } from "./told.de";
 
 const NUMBER = /\d+(?:\.\d+)?/g;
 const sentences: Partial<Record<Language, Map<string, string>>> = { de: new Map() };
-const patterns: Partial<Record<Language, (sentence: string) => string | null>> = {};
+const patterns: Partial<Record<Language, Set<(sentence: string) => string | null>>> = { de: new Set() };
 learn("de", de);
 
 /** Take in a table that only some pages need, so that the first load stays small. */
@@ -16,7 +16,7 @@ export function learn(language: Language, table: Readonly<Record<string, string>
 
 /** Take in what finds its words for sentences that are put together of parts. */
 export function learnPatterns(language: Language, find: (sentence: string) => string | null): void {
-  patterns[language] = find;
+  patterns[language]?.add(find);
 }
 
 /** A sentence of the server in the chosen language. */
@@ -31,10 +31,18 @@ export function languageOf(sentence: string): Language {
 
 function translate(sentence: string): string | null {
   const translated = sentences[speech.language]?.get(blank(sentence));
-  if (translated === undefined) return patterns[speech.language]?.(sentence) ?? null;
+  if (translated === undefined) return find(sentence);
   const numbers = sentence.match(NUMBER) ?? [];
   let next = 0;
   return translated.replace(NUMBER, (own) => numbers[next++] ?? own);
+}
+
+function find(sentence: string): string | null {
+  for (const attempt of patterns[speech.language] ?? []) {
+    const found = attempt(sentence);
+    if (found !== null) return found;
+  }
+  return null;
 }
 
 /** Words that the server joins by commas, like those of a bike. */

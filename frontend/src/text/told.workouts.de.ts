@@ -1,0 +1,123 @@
+// German for the titles of the stock workouts and what they say of themselves. Numbers come in the
+// same order.
+export const workouts: Readonly<Record<string, string>> = {
+  "Free ride": "Freie Fahrt",
+
+  // hills
+  "Two short hills": "Zwei kurze Hügel",
+  "Two hills of a minute and a half, both seated: a first ride with hills.":
+    "Zwei Hügel von anderthalb Minuten, beide im Sitzen: eine erste Fahrt mit Hügeln.",
+  "Two hills": "Zwei Hügel",
+  "Two hills of two minutes, both seated.": "Zwei Hügel von zwei Minuten, beide im Sitzen.",
+  "Three short hills": "Drei kurze Hügel",
+  "Three hills of a minute and a half; on the third you stand from half-way up.":
+    "Drei Hügel von anderthalb Minuten; am dritten stehst du ab der Mitte.",
+  "Three hills": "Drei Hügel",
+  "Three hills of two minutes; on the third you stand from half-way up.":
+    "Drei Hügel von zwei Minuten; am dritten stehst du ab der Mitte.",
+  "Four short hills": "Vier kurze Hügel",
+  "Four hills of a minute and a half; on the last two you stand from half-way up.":
+    "Vier Hügel von anderthalb Minuten; an den letzten beiden stehst du ab der Mitte.",
+  "Four hills": "Vier Hügel",
+  "Four hills of two minutes; on the last two you stand from half-way up.":
+    "Vier Hügel von zwei Minuten; an den letzten beiden stehst du ab der Mitte.",
+  "Five hills": "Fünf Hügel",
+  "Five hills of two minutes; the fifth is the first that you stand on all the way.":
+    "Fünf Hügel von zwei Minuten; den fünften fährst du als ersten ganz im Stehen.",
+  "Six short hills": "Sechs kurze Hügel",
+  "All six hills, two minutes each.": "Alle sechs Hügel, je zwei Minuten.",
+  "Six hills of 2 min 30 s": "Sechs Hügel von 2 min 30 s",
+  "All six hills, two and a half minutes each.": "Alle sechs Hügel, je zweieinhalb Minuten.",
+  "Six hills of 3 min": "Sechs Hügel von 3 min",
+  "All six hills, three minutes each.": "Alle sechs Hügel, je drei Minuten.",
+  "All six hills, three and a half minutes each; the next rung is the whole workout.":
+    "Alle sechs Hügel, je dreieinhalb Minuten; die nächste Stufe ist das ganze Training.",
+  "Six hills": "Sechs Hügel",
+  "The article's hilly terrain workout, whole.": "Das Hügeltraining des Artikels, ganz.",
+  "Six hills, standing finish": "Sechs Hügel, am Ende im Stehen",
+  "The article's hilly terrain workout with its option: you stand throughout the last three hills.":
+    "Das Hügeltraining des Artikels mit seiner Möglichkeit: Die letzten drei Hügel fährst du ganz im Stehen.",
+  "Past the article: six hills of four and a half minutes.":
+    "Mehr als im Artikel: sechs Hügel von viereinhalb Minuten.",
+  "Past the article: six hills of five minutes.": "Mehr als im Artikel: sechs Hügel von fünf Minuten.",
+  "Six hills of 5 min, standing finish": "Sechs Hügel von 5 min, am Ende im Stehen",
+  "Six hills of five minutes; you stand throughout the last three.":
+    "Sechs Hügel von fünf Minuten; die letzten drei fährst du ganz im Stehen.",
+  "Six harder hills of 5 min": "Sechs schwerere Hügel von 5 min",
+  "Six hills of five minutes, each a little harder, the last three standing.":
+    "Sechs Hügel von fünf Minuten, jeder etwas schwerer, die letzten drei im Stehen.",
+
+  // intervals
+  "Intervals": "Intervalle",
+  "The article's interval workout, whole: three efforts seated, three standing.":
+    "Das Intervalltraining des Artikels, ganz: drei Belastungen im Sitzen, drei im Stehen.",
+  "Intervals with long rests": "Intervalle mit langen Pausen",
+  "The article's six efforts with a minute and a half after each.":
+    "Die sechs Belastungen des Artikels, nach jeder anderthalb Minuten Pause.",
+  "First intervals": "Erste Intervalle",
+  "Three seated efforts of ten seconds with long rests.":
+    "Drei Belastungen von zehn Sekunden im Sitzen mit langen Pausen.",
+  "Seven intervals": "Sieben Intervalle",
+  "The article's six efforts and one more of 30 seconds seated; a minute and a half after those of 20 and 30.":
+    "Die sechs Belastungen des Artikels und noch eine von 30 Sekunden im Sitzen; anderthalb Minuten nach denen von 20 und 30.",
+  "Eight intervals": "Acht Intervalle",
+  "The article's six efforts and one more of 30 seconds seated and 20 standing; a minute and a half after those of 20 and 30.":
+    "Die sechs Belastungen des Artikels und noch je eine von 30 Sekunden im Sitzen und 20 im Stehen; anderthalb Minuten nach denen von 20 und 30.",
+  "Eleven intervals": "Elf Intervalle",
+  "The article's six efforts, three easy minutes, then three more seated and two standing.":
+    "Die sechs Belastungen des Artikels, drei leichte Minuten, dann noch drei im Sitzen und zwei im Stehen.",
+  "Intervals twice": "Intervalle zweimal",
+  "The article's six efforts, two times over, three easy minutes after each set.":
+    "Die sechs Belastungen des Artikels, zweimal, nach jedem Durchgang drei leichte Minuten.",
+  "Longer intervals twice": "Längere Intervalle zweimal",
+  "Six efforts of 10 to 30 seconds, two times over, a minute and a half after those of 20 and more.":
+    "Sechs Belastungen von 10 bis 30 Sekunden, zweimal, anderthalb Minuten nach denen ab 20.",
+  "Longest intervals twice": "Längste Intervalle zweimal",
+  "Five intervals": "Fünf Intervalle",
+  "Three seated efforts of up to 20 seconds, then two standing, with long rests.":
+    "Drei Belastungen von bis zu 20 Sekunden im Sitzen, dann zwei im Stehen, mit langen Pausen.",
+  "Five longer intervals": "Fünf längere Intervalle",
+  "Rising intervals": "Wachsende Intervalle",
+  "Seated efforts of 10, 15 and 20 seconds with long rests.":
+    "Belastungen von 10, 15 und 20 Sekunden im Sitzen mit langen Pausen.",
+  "Three seated intervals": "Drei Intervalle im Sitzen",
+  "Six shorter intervals": "Sechs kürzere Intervalle",
+  "Three seated efforts of up to 30 seconds, then three of up to 15 standing, with long rests.":
+    "Drei Belastungen von bis zu 30 Sekunden im Sitzen, dann drei von bis zu 15 im Stehen, mit langen Pausen.",
+  "First standing interval": "Erstes Intervall im Stehen",
+  "Three seated efforts, then one of ten seconds standing, with long rests.":
+    "Drei Belastungen im Sitzen, dann eine von zehn Sekunden im Stehen, mit langen Pausen.",
+
+  // recovery, technique, tests
+  "Easy 20 minutes": "20 leichte Minuten",
+  "Twenty easy minutes at any cadence you like, for the day after a hard ride.":
+    "Zwanzig leichte Minuten, so schnell die Beine mögen, für den Tag nach einer harten Fahrt.",
+  "Thirty easy minutes at any cadence you like, for the day after a hard ride.":
+    "Dreißig leichte Minuten, so schnell die Beine mögen, für den Tag nach einer harten Fahrt.",
+  "Forty easy minutes at any cadence you like, for the day after a hard ride.":
+    "Vierzig leichte Minuten, so schnell die Beine mögen, für den Tag nach einer harten Fahrt.",
+  "Pedal stroke": "Runder Tritt",
+  "Three easy drills for the core, the glutes and the legs, one thing to think of at a time.":
+    "Drei leichte Übungen für Rumpf, Gesäß und Beine; jedes Mal ist nur an eins zu denken.",
+  "Cadence changes": "Wechselnde Trittfrequenz",
+  "Slow, middling and quick legs by turns, at an easy effort.":
+    "Abwechselnd langsame, mittlere und schnelle Beine bei leichter Anstrengung.",
+  "Sit and stand": "Sitzen und Stehen",
+  "Short easy stretches out of the saddle, to make standing up and sitting down smooth.":
+    "Kurze leichte Stücke aus dem Sattel, damit Aufstehen und Hinsetzen weich werden.",
+  "Long stands": "Langes Stehen",
+  "A minute at a time out of the saddle at an easy effort.":
+    "Jeweils eine Minute aus dem Sattel bei leichter Anstrengung.",
+  "Level ladder": "Stufenleiter",
+  "Four settings, each a little harder, to learn what your bike's settings mean for you.":
+    "Vier Einstellungen, jede etwas schwerer, um zu lernen, was sie an deinem Rad für dich bedeuten.",
+  "Ramp test": "Rampentest",
+  "Each minute asks a little more than the one before, until you cannot go on; the best minute tells how much you can hold. For days on which you are well and rested.":
+    "Jede Minute verlangt etwas mehr als die davor, bis du nicht mehr kannst; die beste Minute sagt, wie viel du halten kannst. Für Tage, an denen du gesund und ausgeruht bist.",
+  "Step test": "Stufentest",
+  "Four steady steps, never to your limit. With a power meter and a heart-rate strap they tell how much you can hold; without, they show how hard your settings feel.":
+    "Vier gleichmäßige Stufen, nie bis an deine Grenze. Mit Leistungsmesser und Pulsgurt sagen sie, wie viel du halten kannst; ohne zeigen sie, wie hart sich deine Einstellungen anfühlen.",
+  "3 and 12 minute test": "Test über 3 und 12 Minuten",
+  "Three minutes and twelve minutes, each as hard as you can hold evenly: the two together tell what you can hold for long and how large your reserve is. For days on which you are well and rested.":
+    "Drei Minuten und zwölf Minuten, jede so hart, wie du sie gleichmäßig halten kannst: Beide zusammen sagen, was du lange halten kannst und wie groß deine Reserve ist. Für Tage, an denen du gesund und ausgeruht bist.",
+};
