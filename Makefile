@@ -7,6 +7,7 @@
 
 ARGS ?=
 PYTHON ?=
+RESULT ?= soak
 UV := uv==0.13.9
 
 ifeq ($(OS),Windows_NT)
@@ -83,11 +84,11 @@ format: .venv/installed-dev ## put the code into shape
 
 soak: .venv/installed-dev ## run the full-count tests, which take minutes; result in benchmarks/results/
 	@mkdir -p benchmarks/results
-	@set -e; result=benchmarks/results/soak.txt; \
+	@set -e; result=benchmarks/results/$(RESULT).txt; \
 	PYTHONPATH=benchmarks $(BIN)/python -c 'import machine; print(machine.describe_machine())' >$$result.part; \
 	$(BIN)/python -m pytest -m soak -v --durations=0 --color=no -p no:cacheprovider $(ARGS) >>$$result.part \
 	    || { cat $$result.part; exit 1; }; \
-	grep -E "load average|PASSED|FAILED|s call|passed|failed" $$result.part >$$result; rm $$result.part; cat $$result
+	grep -E "load average|PASSED|FAILED|measured:|s call|passed|failed" $$result.part >$$result; rm $$result.part; cat $$result
 
 bench: .venv/installed-generator ## run the benchmarks, results in benchmarks/results/
 	@mkdir -p benchmarks/results

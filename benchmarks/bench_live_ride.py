@@ -22,23 +22,27 @@ from dataclasses import dataclass
 from http.cookiejar import CookieJar
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from websockets.asyncio.client import ClientConnection, connect
 
 from machine import describe_machine
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 SCREENS = (1, 30)
 SPEED = 4  # ticks in a second
 TICKS = 80
 KILLS = 3
 WORKOUT = "six-hills"
-SERVE = """
+SERVING = """
 import sys
 from pathlib import Path
 from sixhills.web.server import serve
 serve(Path(sys.argv[1]), port=int(sys.argv[2]), ready=lambda address: print(address, flush=True))
 """
+SERVE = (sys.executable, "-c", SERVING)  # with a data directory and a port
 
 Json = dict[str, Any]
 
@@ -53,10 +57,10 @@ class Server:
     cookie: str
 
     @classmethod
-    def start(cls, home: Path) -> Server:
-        """Start one, and come in by the address that it prints."""
+    def start(cls, home: Path, command: Sequence[str] = SERVE) -> Server:
+        """Start one by a command, and come in by the address that it prints."""
         port = find_free_port()
-        process = start_process(home, port)
+        process = start_process(home, port, command)
         address = process.stdout.readline().strip() if process.stdout else ""
         jar = CookieJar()
         opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar))
@@ -97,10 +101,9 @@ class Server:
         return int(line.split()[1]) / 1024
 
 
-def start_process(home: Path, port: int) -> subprocess.Popen[str]:
+def start_process(home: Path, port: int, command: Sequence[str] = SERVE) -> subprocess.Popen[str]:
     """The server as `sixhills serve` runs it."""
-    command = [sys.executable, "-c", SERVE, str(home), str(port)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    return subprocess.Popen([*command, str(home), str(port)], stdout=subprocess.PIPE, text=True)
 
 
 def find_free_port() -> int:

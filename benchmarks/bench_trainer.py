@@ -3,7 +3,10 @@
 The trainers live in a process of their own; both read one clock (CLOCK_MONOTONIC).
 
     python benchmarks/bench_trainer.py                 about two minutes
-    python benchmarks/bench_trainer.py --minutes 60    ticks over an hour besides
+    python benchmarks/bench_trainer.py --ticks 60      ticks over an hour, and nothing else
+
+Ticks are those of a ride in the app: server, journal, trainer over Direct Connect and two screens
+that follow, each end in a process of its own. How late each one was is noted where the ride wakes.
 
 "Bare TCP" is a write to the same process without anything of ours in between: what the machine and
 its scheduler take now, the limit to compare with.
@@ -19,8 +22,11 @@ import random
 import signal
 import sys
 import time
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
+from bench_live_ride import Server
 from machine import describe_machine
 from sixhills.devices.control.targets import HoldPower
 from sixhills.devices.driver.connection import Address
@@ -32,13 +38,18 @@ from sixhills.devices.transports.dircon.client import DirconClient
 from sixhills.devices.transports.dircon.packets import Packet, PacketReader
 from sixhills.devices.transports.dircon.server import DirconServer
 from sixhills.prescribe.prescription import Command, Mode
+from sixhills.usecases.devices import Paired, pair_device
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
 
+    from websockets.asyncio.client import ClientConnection
+
 STUDIO = 50
 DROPS = 100
 STALLS = 3
+BIKE = "trainer"
+TICKS = "ticks"
 
 
 # -- the trainers' process -------------------------------------------------------------------
@@ -297,13 +308,61 @@ async def ride(rigs: list[Rig], seconds: float) -> tuple[list[float], list[dict[
     return late, decided
 
 
+# -- the app's process -----------------------------------------------------------------------
+
+
+def serve_app(home: Path, port: int) -> None:
+    """The app as `sixhills serve` runs it, but every tick's lateness [s] is a line of a file."""
+    from sixhills import live
+    from sixhills.web.live import host
+    from sixhills.web.server import serve
+
+    notes = (home / TICKS).open("w", buffering=1)
+
+    class NotingClock(live.WorldClock):
+        async def wait(self, seconds: float) -> None:
+            await super().wait(seconds)
+            if self._due is not None and seconds == live.TICK_S:
+                notes.write(f"{time.monotonic() - self._due:.6f}\n")
+
+    host.WorldClock = NotingClock  # type: ignore[misc]
+    serve(home, port=port, ready=lambda address: print(address, flush=True))
+
+
 async def measure_ticks(minutes: float) -> None:
-    """How late the ticks of a long ride are."""
-    async with peer(1) as trainers:
-        rig = await connect(trainers.ports[0])
-        late, _ = await ride([rig], 60 * minutes)
-        show(f"tick lateness over {minutes:g} min", late, "p99 <= 10 ms")
-        await rig.close()
+    """How late the ticks of a long ride in the app are."""
+    command = [sys.executable, __file__, "--app"]
+    with TemporaryDirectory() as path:
+        home = Path(path)
+        async with peer(1) as trainers:
+            address = f"dircon:127.0.0.1:{trainers.ports[0]}"
+            pair_device(home, BIKE, Paired(address=address, name="trainer"))
+            server = Server.start(home, command)
+            server.post("rides", {"workout": "six-hills", "bike": BIKE})
+            try:
+                await follow_ride(server, 60 * minutes)
+                cpu = server.cpu_s() / (60 * minutes)
+            finally:
+                server.stop()
+            given = [watts for watts, _ in await trainers.arrivals(0)]
+        late = [float(line) for line in (home / TICKS).read_text().split()]
+    show(f"tick lateness over {minutes:g} min of a ride in the app", late, "p99 <= 10 ms")
+    print(f"the app's CPU {100 * cpu:.1f} % of one core; {len(given)} targets reached the trainer")
+
+
+async def follow_ride(server: Server, seconds: float) -> None:
+    """Start the ride and follow it on two screens."""
+    async with server.follow() as one, server.follow() as other:
+        await one.send('{"key": "start"}')
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await asyncio.gather(hear_out(one), hear_out(other))
+
+
+async def hear_out(screen: ClientConnection) -> None:
+    """Take in all that is shown."""
+    async for _ in screen:
+        pass
 
 
 async def measure_drops() -> None:
@@ -370,29 +429,39 @@ async def measure_nagle() -> None:
         client.close()
 
 
-async def measure(minutes: float) -> None:
-    """All of it."""
+async def measure() -> None:
+    """All but the ticks of a long ride."""
     print(describe_machine())
     await measure_one_rider()
     await measure_nagle()
     await measure_studio(20.0)
     await measure_stalls()
     await measure_drops()
-    if minutes:
-        await measure_ticks(minutes)
+    print(describe_machine())
+
+
+async def measure_long(minutes: float) -> None:
+    """The ticks of a long ride."""
+    print(describe_machine())
+    await measure_ticks(minutes)
     print(describe_machine())
 
 
 def main() -> None:
     """Read the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--minutes", type=float, default=0.0, help="of ticks besides")
+    parser.add_argument("--ticks", type=float, metavar="MINUTES", help="only these, for so long")
     parser.add_argument("--peer", type=int, help=argparse.SUPPRESS)
+    parser.add_argument("--app", nargs=2, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.peer:
         asyncio.run(Peer(arguments.peer).run())
+    elif arguments.app:
+        serve_app(Path(arguments.app[0]), int(arguments.app[1]))
+    elif arguments.ticks:
+        asyncio.run(measure_long(arguments.ticks))
     else:
-        asyncio.run(measure(arguments.minutes))
+        asyncio.run(measure())
 
 
 if __name__ == "__main__":

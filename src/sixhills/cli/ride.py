@@ -53,8 +53,8 @@ def ride(
         str,
         typer.Option(
             "--device",
-            help="auto: the bike's trainer and sensors; ble:NAME or dircon:HOST[:PORT]: this "
-            "trainer; sim: simulated bike and rider; none: no sensor.",
+            help="auto: the bike's trainer and sensors; ble:NAME, dircon:HOST[:PORT] or "
+            "ant[:NUMBER]: this trainer; sim: simulated bike and rider; none: no sensor.",
         ),
     ] = "none",
     speed: Annotated[

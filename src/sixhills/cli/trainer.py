@@ -54,7 +54,7 @@ def find(
 
 @app.command()
 def record(
-    device: Annotated[str, typer.Argument(help="ble:NAME or dircon:HOST[:PORT].")],
+    device: Annotated[str, typer.Argument(help="ble:NAME, dircon:HOST[:PORT] or ant[:NUMBER].")],
     path: Annotated[Path, typer.Argument(help="File to write.")],
     *,
     seconds: Annotated[
@@ -77,7 +77,7 @@ def record(
 
 @app.command("spin-down")
 def spin_down(
-    device: Annotated[str, typer.Argument(help="ble:NAME or dircon:HOST[:PORT].")],
+    device: Annotated[str, typer.Argument(help="ble:NAME, dircon:HOST[:PORT] or ant[:NUMBER].")],
 ) -> None:
     """Let a trainer measure how it rolls out; it says what to do."""
     import asyncio

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bleak.backends.scanner import BaseBleakScanner
 
 SCAN_S = 6.0
-RADIO, NETWORK = "ble", "dircon"
+RADIO, NETWORK, STICK = "ble", "dircon", "ant"
 
 
 class Kind(StrEnum):
@@ -172,11 +172,13 @@ async def find_named(
 
 
 def address_of(text: str) -> Address:
-    """The address in `dircon:HOST[:PORT]`.
+    """The address in `dircon:HOST[:PORT]` or `ant[:NUMBER]`.
 
     Raises:
         InputError: it is none.
     """
+    if text.partition(":")[0] == STICK:
+        return _address_on_stick(text)
     where = text.removeprefix(f"{NETWORK}:")
     try:
         host, port = split_address(where)
@@ -185,6 +187,18 @@ def address_of(text: str) -> Address:
     if not host or not 0 < port < 65536:
         raise InputError(f'"{text}" is no address', remedy="for example dircon:192.168.1.20:36866")
     return Address(name=f"trainer at {host}", target=where, backend=DirconBackend)
+
+
+def _address_on_stick(text: str) -> Address:
+    from sixhills.devices.transports.ant.backend import AntBackend
+
+    number = text.removeprefix(STICK).removeprefix(":") or "0"
+    if not number.isdecimal() or int(number) > 65_535:
+        raise InputError(
+            f'"{text}" is no address', remedy="for example ant:12345, or ant for any trainer"
+        )
+    name = "trainer on ANT+" if number == "0" else f"trainer {number} on ANT+"
+    return Address(name=name, target=number, backend=AntBackend)
 
 
 async def _scan(

@@ -34,7 +34,7 @@ class Paired:
     """A device that belongs to a bike.
 
     Attributes:
-        address: as `--device` takes it: `ble:ADDRESS` or `dircon:HOST:PORT`.
+        address: as `--device` takes it: `ble:ADDRESS`, `dircon:HOST:PORT` or `ant:NUMBER`.
         name: that it tells of itself.
         kind: what it is (devices.finding.Kind).
         one_byte_level: whether it takes resistance levels in one byte only; learnt.
@@ -95,7 +95,7 @@ class ChosenDevices:
 
     Args:
         home: the data directory.
-        device: "auto", "ble:NAME" or "dircon:HOST[:PORT]".
+        device: "auto", "ble:NAME", "dircon:HOST[:PORT]" or "ant[:NUMBER]".
         prescription: what is ridden, on what, by whom.
         ridden_m: distance at the start.
         radio: the Bluetooth to use.
@@ -297,14 +297,14 @@ def check_device(device: str) -> None:
     kind, _, rest = device.partition(":")
     if device in {AUTO, "sim", "none"}:
         return
-    if kind == "dircon" and rest:
+    if (kind == "dircon" and rest) or kind == "ant":
         from sixhills.devices.finding import address_of
 
         address_of(device)
     elif kind != "ble" or not rest.strip():
         raise InputError(
             f'there is no device "{device}"',
-            remedy="use auto, ble:NAME, dircon:HOST[:PORT], sim or none",
+            remedy="use auto, ble:NAME, dircon:HOST[:PORT], ant[:NUMBER], sim or none",
         )
 
 

@@ -56,7 +56,9 @@ def test_wahoo_refuses_what_it_cannot_say() -> None:
         (fec.request_page(fec.Page.CAPABILITIES), "46ffffffff013601"),
     ],
 )
-def test_fec_commands(page: bytes, frame: str) -> None:
+def test_hazard_slope_wind_and_user_pages_of_fec_which_openant_has_not(
+    page: bytes, frame: str
+) -> None:
     assert page.hex() == frame
     assert len(page) == fec.PAGE_SIZE
 

@@ -46,7 +46,6 @@ def test_every_field() -> None:
     assert data.mean_speed_mps == pytest.approx(25 / 3.6)
     assert (data.cadence_rpm, data.mean_cadence_rpm) == (90.0, 84.5)
     assert data.distance_m == 12345
-    assert data.resistance == 350
     assert (data.power_w, data.mean_power_w) == (250, 220)
     assert data.energy_kcal == 300
     assert data.energy_kcal_per_hour == 900
@@ -55,6 +54,11 @@ def test_every_field() -> None:
     assert data.metabolic_equivalent == pytest.approx(8.5)
     assert (data.elapsed_s, data.remaining_s) == (3600, 600)
     assert not data.more
+
+
+def test_hazard_resistance_is_raw_while_its_range_is_in_tenths() -> None:
+    """What devices send: 350 of a range that is told as 0 to 35.0."""
+    assert decode_indoor_bike_data(EVERYTHING).resistance == 350
 
 
 def test_it_is_written_as_it_is_read() -> None:

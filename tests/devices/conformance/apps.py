@@ -60,8 +60,8 @@ class OurApp:
 
 
 @asynccontextmanager
-async def our_app(address: Address) -> AsyncIterator[App]:
-    rig = Rig([address], connect_within_s=5.0)
+async def our_app(address: Address, within_s: float = 5.0) -> AsyncIterator[App]:
+    rig = Rig([address], connect_within_s=within_s)
     await rig.connect()
     try:
         yield OurApp(rig)

@@ -187,6 +187,32 @@ def test_hazard_a_characteristic_twice_is_found_within_its_service() -> None:
     run(main)
 
 
+def test_hazard_bumbles_link_knows_chips_by_their_random_address() -> None:
+    """Stacks of others have a public one, and would lose all they send."""
+
+    async def main() -> None:
+        chip, address = VirtualAir().make_controller("radio")
+        assert str(chip.random_address).split("/")[0] == address
+        assert str(chip.public_address).split("/")[0] == address
+
+    run(main)
+
+
+def test_hazard_a_road_is_written_whatever_the_features_are_called() -> None:
+    """pyftms asks for a setting of a name that it never lists, and so never writes a slope."""
+
+    async def main() -> None:
+        async with on_the_air() as (stand, radio, peripheral):
+            rig = Rig([address_of(radio, peripheral)], connect_within_s=5.0)
+            await rig.connect()
+            slope = Command(mode=Mode.SLOPE, value=0.065)
+            await rig.set(slope)
+            await until(lambda: stand.last == slope)
+            await rig.close()
+
+    run(main)
+
+
 def _control() -> tuple[str, str]:
     from sixhills.devices.codecs import uuids
 

@@ -19,7 +19,7 @@ ERG = Command(mode=Mode.ERG, value=180)
 SLOPE = Command(mode=Mode.SLOPE, value=0.04)
 
 
-def test_nothing_is_given_before_the_ride_but_a_safe_target() -> None:
+def test_hazard_the_last_target_of_an_app_that_died_is_not_kept() -> None:
     """Trainers keep the last target when an app dies: whoever comes next begins with a safe one."""
 
     async def main() -> None:

@@ -12,6 +12,8 @@ import pytest
 from served_trainer import run, served, until
 from sixhills.devices.codecs import fitness_machine as ftms
 from sixhills.devices.codecs import uuids
+from sixhills.devices.driver.link import Link
+from sixhills.devices.transports.dircon.backend import DirconBackend
 from sixhills.devices.transports.dircon.client import DirconClient
 from sixhills.devices.transports.dircon.discovery import announced, browse
 from sixhills.devices.transports.dircon.packets import (
@@ -19,6 +21,7 @@ from sixhills.devices.transports.dircon.packets import (
     Message,
     Packet,
     PacketReader,
+    Property,
     encode_uuid,
 )
 from sixhills.errors import DeviceError
@@ -228,6 +231,57 @@ def test_hazard_extra_bytes_in_a_write_response_are_passed_over() -> None:
             client = await connect(peer.port)
             await client.write(uuids.MACHINE_CONTROL_POINT, b"\x00")
             client.close()
+
+    run(main)
+
+
+def test_hazard_what_can_be_subscribed_to_does_not_stand_in_its_properties() -> None:
+    """One peer lists its control point as write only, and notifies all the same."""
+
+    def answer(packet: Packet, writer: asyncio.Transport) -> None:
+        control = encode_uuid(uuids.MACHINE_CONTROL_POINT)
+        bodies = {
+            Message.SERVICES: encode_uuid(uuids.FITNESS_MACHINE),
+            Message.CHARACTERISTICS: encode_uuid(uuids.FITNESS_MACHINE)
+            + control
+            + bytes([Property.WRITE]),
+            Message.SUBSCRIBE: control,
+        }
+        respond(writer, packet, bodies[Message(packet.message)])
+        if packet.message == Message.SUBSCRIBE:
+            note = Packet(message=Message.NOTIFICATION, sequence=0, body=control + b"\x80\x00\x01")
+            writer.write(note.encode())
+
+    async def main() -> None:
+        async with OddPeer(answer) as peer:
+            heard: list[bytes] = []
+            where = f"127.0.0.1:{peer.port}"
+            link = Link(where, backend=DirconBackend, on_lost=lambda: None)
+            await link.open()
+            machine, control = uuids.FITNESS_MACHINE, uuids.MACHINE_CONTROL_POINT
+            assert await link.subscribe(machine, control, heard.append)
+            await until(lambda: heard == [b"\x80\x00\x01"])
+            await link.close()
+
+    run(main)
+
+
+def test_hazard_what_nobody_subscribed_to_is_passed_over() -> None:
+    """One peer notifies from the first moment on, whether asked to or not."""
+
+    def answer(packet: Packet, writer: asyncio.Transport) -> None:
+        bike_data = encode_uuid(uuids.INDOOR_BIKE_DATA)
+        note = Packet(message=Message.NOTIFICATION, sequence=0, body=bike_data + bytes(29))
+        writer.write(note.encode())
+        found = packet.message == Message.SERVICES
+        respond(writer, packet, encode_uuid(uuids.FITNESS_MACHINE) if found else packet.body)
+
+    async def main() -> None:
+        async with OddPeer(answer) as peer:
+            link = Link(f"127.0.0.1:{peer.port}", backend=DirconBackend, on_lost=lambda: None)
+            await link.open()
+            assert link.services() == (uuids.FITNESS_MACHINE,)
+            await link.close()
 
     run(main)
 

@@ -154,6 +154,7 @@ class Connection:
         self._gone = asyncio.Event()
         self._woken = asyncio.Event()
         self._ready = asyncio.Event()
+        self._tried = asyncio.Event()  # ready, or there is nothing to wait for
         self._heard_s = 0.0
         self._moves = False
         self._battery: float | None = None
@@ -240,15 +241,15 @@ class Connection:
         """Wait until it is connected for the first time.
 
         Raises:
-            DeviceError: it is not, in time.
+            DeviceError: it is not, in time; at once where this computer cannot.
         """
-        try:
+        with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(within_s):
-                await self._ready.wait()
-        except TimeoutError as error:
+                await self._tried.wait()
+        if not self._ready.is_set():
             raise self._error or DeviceError(
                 f"{self.address.name} does not answer", remedy="is it awake and near?"
-            ) from error
+            )
 
     # -- its life --------------------------------------------------------------------------
 
@@ -264,9 +265,10 @@ class Connection:
             except DeviceError as error:
                 self._error = error
                 failures += 1
-                self._state = (
-                    LinkState.NO_RADIO if isinstance(error, NoRadioError) else LinkState.LOST
-                )
+                no_radio = isinstance(error, NoRadioError)
+                self._state = LinkState.NO_RADIO if no_radio else LinkState.LOST
+                if no_radio:
+                    self._tried.set()
                 _log.info("%s: %s", self.address.name, error)
             finally:
                 await self._disconnect()
@@ -302,6 +304,7 @@ class Connection:
         self._state = LinkState.CONNECTED
         self._connections += 1
         self._ready.set()
+        self._tried.set()
 
     async def _listen(self, link: Link) -> None:
         for service, characteristic, make_ear in EARS:
