@@ -55,16 +55,18 @@ def mean_and_least(values: list[float]) -> str:
 
 
 def measure_efforts() -> None:
-    """Efforts of seconds, ahead on a slope and in ERG alone."""
+    """Efforts of seconds, set ahead on a slope and in ERG, and in ERG alone."""
     lengths = "".join(f"{length_s:>6} s" for length_s in LENGTHS_S)
     print(f"\n{'seconds within 10 %':<22}{lengths}  mean power of 10 s")
-    for name, trainer in {
-        "slope, set ahead": TRAINER,
-        "ERG alone": replace(TRAINER, gears=None),
-    }.items():
+    no_gears = replace(TRAINER, gears=None)
+    for name, trainer, ahead in (
+        ("slope, set ahead", TRAINER, True),
+        ("ERG, set ahead", no_gears, True),
+        ("ERG alone", no_gears, False),
+    ):
         seconds: dict[int, list[float]] = {}
         for seed in RIDERS:
-            for length_s, off in hold_efforts(seed, trainer).items():
+            for length_s, off in hold_efforts(seed, trainer, set_ahead=ahead).items():
                 seconds.setdefault(length_s, []).extend(off)
         shares = "".join(
             f"{statistics.mean(abs(one) <= 0.1 for one in seconds[length_s]):8.2f}"

@@ -105,7 +105,12 @@ class _Log:
 
 
 def ride_simulated(
-    workout: str, gears: Gears | None, seed: int, trainer: SmartTrainer = TRAINER
+    workout: str,
+    gears: Gears | None,
+    seed: int,
+    trainer: SmartTrainer = TRAINER,
+    *,
+    set_ahead: bool = True,
 ) -> tuple[SimulatedRide, dict[float, Frame]]:
     """Ride a workout; who rode, and what was shown by the ride's clock.
 
@@ -114,8 +119,14 @@ def ride_simulated(
         gears: those of the bike really on the trainer.
         seed: of the rider, whose fitness and rating are as declared and whose habits are drawn.
         trainer: as declared.
+        set_ahead: whether the brake is set ahead where the prescription says so.
     """
     prescription = prescribe_workout(find_workout(workout), DEFAULT_RIDER, trainer)
+    if not set_ahead:
+        late = (
+            replace(one, command=replace(one.command, lead_s=0.0)) for one in prescription.segments
+        )
+        prescription = replace(prescription, segments=tuple(late))
     drawn = draw_hidden_rider(DEFAULT_RIDER, Random(seed))
     hidden = replace(drawn, fitness=DEFAULT_RIDER.fitness, rating_bias=0.0)
     bike = replace(TRAINER, gears=gears)
@@ -147,9 +158,11 @@ def hold_hills(gears: Gears | None, seed: int, trainer: SmartTrainer = TRAINER) 
     return Held(off=off, half_band=half, meter_gain=float(shown / true))
 
 
-def hold_efforts(seed: int, trainer: SmartTrainer = TRAINER) -> dict[int, list[float]]:
+def hold_efforts(
+    seed: int, trainer: SmartTrainer = TRAINER, *, set_ahead: bool = True
+) -> dict[int, list[float]]:
     """Ride the intervals; for efforts of each length [s] the deviation of each second's power."""
-    rider, frames = ride_simulated("intervals", TRAINER.gears, seed, trainer)
+    rider, frames = ride_simulated("intervals", TRAINER.gears, seed, trainer, set_ahead=set_ahead)
     off: dict[int, list[float]] = {}
     for truth in rider.truth:
         frame = frames.get(truth.elapsed_s)

@@ -28,6 +28,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SIXHILLS = [sys.executable, "-m", "sixhills"]
+HEARS_INTERRUPTS = """
+import runpy, signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+runpy.run_module("sixhills", run_name="__main__", alter_sys=True)
+"""
+RIDES = [sys.executable, "-c", HEARS_INTERRUPTS]
+"""Also where the tests run in the background: there Ctrl-C is ignored, by what they start too."""
 
 pytestmark = [
     pytest.mark.enable_socket,
@@ -78,7 +85,7 @@ def served_trainer() -> Iterator[str]:
 
 def start(home: Path, *arguments: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [*SIXHILLS, "ride", "--follow", "--confirm", "auto", *arguments],
+        [*RIDES, "ride", "--follow", "--confirm", "auto", *arguments],
         env={**os.environ, "SIXHILLS_HOME": str(home)},
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

@@ -30,7 +30,8 @@ class Response(StrEnum):
         """Seconds that a slope is set ahead of an effort of seconds.
 
         Less than an ERG target needs: the rider's own push makes the power, the brake has only to
-        stand there (2 to 3 s in the simulated trainers; our convention until trainers tell).
+        stand there (2 to 3 s in the simulated trainers; our convention until trainers tell). An
+        effort that is held in ERG is set ahead by as much: more would be felt before it begins.
         """
         return 2.0 if self is Response.QUICK else 4.0
 

@@ -1,5 +1,7 @@
 """A smart trainer: ERG where power is steady, a slope where torque is meant (DESIGN, rule 5).
 
+Where no gear is known, everything is held in ERG; efforts of seconds are set ahead in both.
+
 A test that is ridden as hard as the rider can is never held in ERG, and no watts are shown to aim
 at: the power is what the rider is to find out, and who rides what was guessed finds the guess. The
 trainer gives a slope on which the guess would come at the cadence asked for, and leaves the rest to
@@ -113,9 +115,9 @@ class SmartTrainerMachine:
         grade = self._grade(gear, target.aim_rpm, power_w) if gear else None
         if grade is None and target.is_all_out:
             return Command(mode=Mode.SLOPE, value=_FREE_GRADE)
-        if grade is None:
-            return Command(mode=Mode.ERG, value=round(power_w))
         lead_s = self._trainer.response.slope_lead_s if _is_burst(target) else 0.0
+        if grade is None:
+            return Command(mode=Mode.ERG, value=round(power_w), lead_s=lead_s)
         return Command(mode=Mode.SLOPE, value=grade, gear=gear, lead_s=lead_s)
 
     def _gear_for(self, target: Target) -> Gear | None:

@@ -73,6 +73,12 @@ class VirtualRadio:
             await self.device.power_on()
 
 
+_LISTS_OF_SERVICES = {
+    AdvertisingData.INCOMPLETE_LIST_OF_16_BIT_SERVICE_CLASS_UUIDS,
+    AdvertisingData.COMPLETE_LIST_OF_16_BIT_SERVICE_CLASS_UUIDS,
+}
+
+
 class VirtualScanner(BaseBleakScanner):
     """Hears what is advertised."""
 
@@ -100,7 +106,7 @@ class VirtualScanner(BaseBleakScanner):
         for kind, data in advertisement.data.ad_structures:
             if kind == AdvertisingData.COMPLETE_LOCAL_NAME:
                 known["name"] = data.decode(errors="replace")
-            elif kind == AdvertisingData.INCOMPLETE_LIST_OF_16_BIT_SERVICE_CLASS_UUIDS:
+            elif kind in _LISTS_OF_SERVICES:
                 known["services"] = [
                     normalize(f"{int.from_bytes(data[at : at + 2], 'little'):04x}")
                     for at in range(0, len(data) - 1, 2)
@@ -108,8 +114,6 @@ class VirtualScanner(BaseBleakScanner):
             elif kind == AdvertisingData.SERVICE_DATA_16_BIT_UUID:
                 number = int.from_bytes(data[:2], "little")
                 known["data"][normalize(f"{number:04x}")] = data[2:]
-        if known["name"] is None:  # its name comes in a second report
-            return
         told = AdvertisementData(
             local_name=known["name"],
             manufacturer_data={},
