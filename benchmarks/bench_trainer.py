@@ -7,6 +7,7 @@ The trainers live in a process of their own; both read one clock (CLOCK_MONOTONI
 
 Ticks are those of a ride in the app: server, journal, trainer over Direct Connect and two screens
 that follow, each end in a process of its own. How late each one was is noted where the ride wakes.
+"Bare sleep" is a loop in another process that only waits for each second meanwhile: the limit.
 
 "Bare TCP" is a write to the same process without anything of ours in between: what the machine and
 its scheduler take now, the limit to compare with.
@@ -339,6 +340,7 @@ async def measure_ticks(minutes: float) -> None:
             pair_device(home, BIKE, Paired(address=address, name="trainer"))
             server = Server.start(home, command)
             server.post("rides", {"workout": "six-hills", "bike": BIKE})
+            bare = asyncio.create_task(sleep_barely(60 * minutes))
             try:
                 await follow_ride(server, 60 * minutes)
                 cpu = server.cpu_s() / (60 * minutes)
@@ -346,8 +348,32 @@ async def measure_ticks(minutes: float) -> None:
                 server.stop()
             given = [watts for watts, _ in await trainers.arrivals(0)]
         late = [float(line) for line in (home / TICKS).read_text().split()]
+    show(f"bare sleep, lateness over {minutes:g} min", await bare, "none: the limit")
     show(f"tick lateness over {minutes:g} min of a ride in the app", late, "p99 <= 10 ms")
     print(f"the app's CPU {100 * cpu:.1f} % of one core; {len(given)} targets reached the trainer")
+
+
+BARE = """
+import asyncio, sys, time
+
+async def main(count):
+    due = time.monotonic()
+    for _ in range(count):
+        due += 1.0
+        await asyncio.sleep(max(0.0, due - time.monotonic()))
+        print(time.monotonic() - due)
+        due = max(due, time.monotonic() - 1.0)
+
+asyncio.run(main(int(sys.argv[1])))
+"""
+
+
+async def sleep_barely(seconds: float) -> list[float]:
+    """How late a loop wakes that does nothing else, in a process of its own."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", BARE, str(int(seconds)), stdout=asyncio.subprocess.PIPE
+    )
+    return [float(line) for line in (await process.communicate())[0].split()]
 
 
 async def follow_ride(server: Server, seconds: float) -> None:

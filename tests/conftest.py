@@ -21,6 +21,11 @@ settings.register_profile("soak", deadline=None, max_examples=10_000, print_blob
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "dev"))
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """A real trainer, for tests/devices/conformance."""
+    parser.addoption("--hardware", metavar="DEVICE", help="ble:NAME, dircon:HOST or ant")
+
+
 @pytest.fixture(scope="session", autouse=True)
 def own_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A home for this run: no test reads or writes the rides of the person who runs it."""

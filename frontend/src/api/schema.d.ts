@@ -3285,7 +3285,7 @@ export interface components {
          * @description A device that belongs to a bike.
          *
          *     Attributes:
-         *         address: as `--device` takes it: `ble:ADDRESS` or `dircon:HOST:PORT`.
+         *         address: as `--device` takes it: `ble:ADDRESS`, `dircon:HOST:PORT` or `ant:NUMBER`.
          *         name: that it tells of itself.
          *         kind: what it is (devices.finding.Kind).
          *         one_byte_level: whether it takes resistance levels in one byte only; learnt.
@@ -3311,7 +3311,7 @@ export interface components {
          * @description A device that belongs to a bike.
          *
          *     Attributes:
-         *         address: as `--device` takes it: `ble:ADDRESS` or `dircon:HOST:PORT`.
+         *         address: as `--device` takes it: `ble:ADDRESS`, `dircon:HOST:PORT` or `ant:NUMBER`.
          *         name: that it tells of itself.
          *         kind: what it is (devices.finding.Kind).
          *         one_byte_level: whether it takes resistance levels in one byte only; learnt.

@@ -18,6 +18,7 @@ from sixhills.devices.codecs import (
     wahoo,
 )
 from sixhills.devices.codecs import fitness_machine as ftms
+from sixhills.devices.transports.dircon.packets import PacketReader
 from sixhills.errors import FrameError
 
 if TYPE_CHECKING:
@@ -56,6 +57,13 @@ GOLDEN: dict[str, tuple[Callable[[bytes], object], list[str]]] = {
     "battery": (heart_rate.decode_battery, ["57"]),
     "wahoo": (wahoo.decode_wahoo_answer, ["0142fa00"]),
     "fec": (fec.decode_page, ["19075ae803fa2030", "1019000010271430"]),
+    "direct connect": (
+        lambda frame: PacketReader().feed(frame),
+        [
+            "01010000000001030001001000002acc00001000800000805f9b34fb",
+            "01060000001800002ad200001000800000805f9b34fb4400b80ba0000a01",
+        ],
+    ),
     "tacx": (lambda frame: fec.decode_page(fec.unwrap_page(frame)), ["a4094e0519075ae803fa2030a3"]),
 }
 

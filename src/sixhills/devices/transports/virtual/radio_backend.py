@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from bleak.backends.client import NotifyCallback
     from bleak.backends.descriptor import BleakGATTDescriptor
     from bumble.device import Advertisement, Connection, Device
+    from bumble.hci import Address
 
     from sixhills.devices.transports.virtual.air import VirtualAir
 
@@ -54,6 +55,7 @@ class VirtualRadio:
 
     def __init__(self, air: VirtualAir):
         self.device: Device = air.make_device("radio")
+        self.heard: dict[str, Address] = {}  # with their kind: chips of others have public ones
         self.powered = False
         radio = self
 
@@ -102,6 +104,7 @@ class VirtualScanner(BaseBleakScanner):
 
     def _take(self, advertisement: Advertisement) -> None:
         address = str(advertisement.address).split("/")[0]
+        self._radio.heard[address] = advertisement.address
         known = self._seen.setdefault(address, {"name": None, "services": [], "data": {}})
         for kind, data in advertisement.data.ad_structures:
             if kind == AdvertisingData.COMPLETE_LOCAL_NAME:
@@ -161,7 +164,8 @@ class VirtualClient(BaseBleakClient):
         """Connect, and list what is there."""
         await self._radio.power_on()
         with _as_bleak():
-            self._connection = await self._radio.device.connect(self.address, timeout=self._timeout)
+            peer = self._radio.heard.get(self.address, self.address)
+            self._connection = await self._radio.device.connect(peer, timeout=self._timeout)
             self._connection.on("disconnection", self._lose)
             self._peer = Peer(self._connection)
             await self._peer.request_mtu(_MTU)
