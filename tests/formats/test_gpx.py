@@ -178,8 +178,9 @@ def test_running_beside_riding_is_left_out_and_it_is_said() -> None:
     assert ride.notes == ("The file also holds running, which was left out.",)
 
 
-def test_a_run_is_no_ride_and_says_so() -> None:
-    ride = read_gpx(gpx(gpx_point(0), gpx_point(1), before="<type>Running</type>"))
+@pytest.mark.parametrize("kind", ["Running", "9"], ids=["in words", "as Strava numbers it"])
+def test_a_run_is_no_ride_and_says_so(kind: str) -> None:
+    ride = read_gpx(gpx(gpx_point(0), gpx_point(1), before=f"<type>{kind}</type>"))
     assert ride.other_sport == "running"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -127,7 +128,7 @@ def _count_imports(results: list[Imported]) -> str:
 def rides(*, as_json: JsonOption = False) -> None:
     """List the stored rides, the latest first."""
     from sixhills.store.home import data_home, has_database
-    from sixhills.usecases.listing import list_rides
+    from sixhills.usecases.listing import list_rides, tell_load
 
     home = data_home()
     found = list_rides(home) if has_database(home) else ()
@@ -138,6 +139,8 @@ def rides(*, as_json: JsonOption = False) -> None:
         typer.echo("No ride is stored yet. Ride one with `sixhills ride`.")
         return
     make_console().print(_list_table(found))
+    for sentence in tell_load(home, datetime.now().astimezone().date()):
+        print_sentence(sentence)
 
 
 def _list_table(rows: tuple[RideRow, ...]) -> Table:

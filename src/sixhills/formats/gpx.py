@@ -58,6 +58,7 @@ OTHER_SPORTS = {
     "rowing": "rowing",
     "skiing": "skiing",
     "cross_country_skiing": "skiing",
+    "9": "running",  # as Strava numbers it in older exports; riding is 1
 }
 """Types of a track that are no riding; all others, and no type, may be."""
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sixhills.store.home import has_database
 
 if TYPE_CHECKING:
+    from datetime import date
     from pathlib import Path
 
     from sixhills.store.stored_ride import StoredRide
@@ -50,6 +51,15 @@ def list_rides(home: Path) -> tuple[RideRow, ...]:
 
     with Reader.open(home) as reader:
         return tuple(map(show_row, reader.rides()))
+
+
+def tell_load(home: Path, today: date) -> tuple[str, ...]:
+    """What the stored rides add up to, in sentences; none where too little is known."""
+    from sixhills.store.reader import Reader
+    from sixhills.usecases.load_trend import read_load_trend
+
+    with Reader.open(home) as reader:
+        return read_load_trend(reader.rides(), today)
 
 
 def show_row(stored: StoredRide) -> RideRow:
