@@ -11,7 +11,7 @@ from collections import deque
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Generic
 
-from sixhills.batch.results import AHEAD, Batches, R, Ref, Result, Source, T, apply
+from sixhills.batch.results import AHEAD, Batches, R, Result, Source, T, apply
 from sixhills.errors import InputError
 
 if TYPE_CHECKING:
@@ -64,19 +64,12 @@ def _connect(workers: int | None, scheduler: str | None) -> Iterator[Client]:
         yield client
 
 
-class _Suspect:
-    """A ride of a batch that killed a worker, to be tried by itself."""
-
-    def __init__(self, ref: Ref) -> None:
-        self.ref = ref
-
-    @property
-    def key(self) -> str:
-        return self.ref.key
-
-
 class _Run(Generic[R, T]):
-    """Batches that are out, and rides that wait."""
+    """Batches that are out, and rides that wait.
+
+    When a worker dies, Dask suspects all that was on it. So do we, and try each of these rides
+    with nothing else on the cluster: what dies then was killed by nobody else.
+    """
 
     def __init__(self, client: Client, fn: Callable[[R], T], refs: Source[R]) -> None:
         from distributed import as_completed
@@ -84,9 +77,10 @@ class _Run(Generic[R, T]):
         self._client = client
         self._fn = fn
         self._refs = refs
-        self._suspects: deque[R | _Suspect] = deque()
+        self._suspects: deque[R] = deque()
         self._batches = Batches()
-        self._out: dict[str, list[R | _Suspect]] = {}
+        self._out: dict[str, list[R]] = {}
+        self._is_alone = False  # the ride that is out
         self._tasks = as_completed([])
 
     def results(self) -> Iterator[Result[T]]:
@@ -98,34 +92,45 @@ class _Run(Generic[R, T]):
             self._hand_out()
 
     def _hand_out(self) -> None:
-        """Keep each worker supplied with a batch ahead."""
+        """Keep each worker supplied with a batch ahead; a suspect waits until nothing is out."""
+        if self._suspects:
+            if not self._out:
+                self._is_alone = True
+                self._submit([self._suspects.popleft()])
+            return
+        self._is_alone = False
         threads = sum(self._client.nthreads().values()) or 1
         while len(self._out) < AHEAD * threads:
-            batch: list[R | _Suspect] = (
-                [self._suspects.popleft()]
-                if self._suspects
-                else [*self._refs.take(self._batches.size)]
-            )
+            batch = self._refs.take(self._batches.size)
             if not batch:
                 return
-            plain = [one.ref if isinstance(one, _Suspect) else one for one in batch]
-            future = self._client.submit(run_batch, self._fn, plain, pure=False)
-            self._out[future.key] = batch
-            self._tasks.add(future)
+            self._submit(batch)
 
-    def _take(self, future: Future, batch: list[R | _Suspect]) -> Iterator[Result[T]]:
-        if future.status == "finished":
+    def _submit(self, batch: list[R]) -> None:
+        future = self._client.submit(run_batch, self._fn, batch, pure=False)
+        self._out[future.key] = batch
+        self._tasks.add(future)
+
+    def _take(self, future: Future, batch: list[R]) -> Iterator[Result[T]]:
+        from distributed import KilledWorker
+
+        try:
             done, seconds = future.result()
-            self._batches.note(seconds, len(batch))
-            for ref, (value, error) in zip(batch, done, strict=True):
-                yield Result(key=ref.key, value=value, error=error)
-        elif len(batch) == 1 and isinstance(batch[0], _Suspect):
+        except KilledWorker:  # also where it was done, and its worker died before it was fetched
+            if not self._is_alone:
+                self._suspects.extend(batch)
+                return
             told = "the ride ended its process twice: left out"
             yield Result(key=batch[0].key, error=told, is_quarantined=True)
-        else:
-            self._suspects.extend(
-                one if isinstance(one, _Suspect) else _Suspect(one) for one in batch
-            )
+            return
+        except Exception as error:  # rides fail by themselves (`apply`): this is the cluster's
+            raise InputError(
+                f"the workers cannot do this: {type(error).__name__}: {error}",
+                remedy="install this version of sixhills, with its extra cluster, on all of them",
+            ) from error
+        self._batches.note(seconds, len(batch))
+        for ref, (value, why) in zip(batch, done, strict=True):
+            yield Result(key=ref.key, value=value, error=why)
 
 
 def run_batch(fn: Callable[[R], T], batch: list[R]) -> Done[T]:

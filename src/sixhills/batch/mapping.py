@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections import deque
 from typing import TYPE_CHECKING
 
 from sixhills.batch.pool import Pool
-from sixhills.batch.results import LARGEST_BATCH, R, Result, Source, T
+from sixhills.batch.results import LARGEST_BATCH, R, Result, Source, T, count_workers
 from sixhills.errors import InputError
 
 if TYPE_CHECKING:
@@ -16,11 +15,6 @@ if TYPE_CHECKING:
     from sixhills.batch.journal import Journal
 
 ENGINES = ("local", "dask")
-
-
-def count_workers() -> int:
-    """How many processes this machine has a processor for."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def map_rides(
