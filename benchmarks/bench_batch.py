@@ -86,7 +86,9 @@ def measure_workers(paths: list[Path], count: int, runs: int) -> None:
     """Analysis of so many rides by one and by two processes, in turn."""
     refs = [PathRef(key=str(n), path=paths[n % len(paths)]) for n in range(count)]
     times: dict[int, list[float]] = {1: [], 2: []}
+    bare: list[float] = []
     for _ in range(runs):
+        bare.append(10 * measure_bare_s(refs[: count // 10]))
         for workers, taken in times.items():
             start = time.perf_counter()
             list(map_rides(score_ride, refs, workers=workers))
@@ -94,14 +96,19 @@ def measure_workers(paths: list[Path], count: int, runs: int) -> None:
     one, two = (statistics.median(taken) for taken in times.values())
     print(f"analysis of {count} rides, median of {runs}: {one:.1f} s by one, {two:.1f} s by two")
     print(f"two processes: {one / two:.2f} times one (limit 2)")
-    start = time.perf_counter()
-    for ref in refs[: count // 10]:
-        score_ride(ref)
-    bare_s = (time.perf_counter() - start) * 10
-    print(f"engine: {100 * (one / bare_s - 1):.1f} % over a bare loop (its start-up included)")
+    over = 100 * (one / statistics.median(bare) - 1)
+    print(f"engine: {over:.1f} % over a bare loop (its start-up included)")
     start = time.perf_counter()
     list(map_rides(idle, refs, workers=1))
     print(f"engine alone: {1e6 * (time.perf_counter() - start) / count:.0f} us a ride")
+
+
+def measure_bare_s(refs: list[PathRef]) -> float:
+    """Seconds that an analysis takes without any engine."""
+    start = time.perf_counter()
+    for ref in refs:
+        score_ride(ref)
+    return time.perf_counter() - start
 
 
 def main() -> None:

@@ -32,6 +32,7 @@ from sixhills.ride.recording import Channel, Evidence, PostureEvent, Ride
 from sixhills.rider import Estimate, HeartRateBounds, Origin, Rider
 from sixhills.usecases import workout_desk
 from sixhills.usecases.technique import show_technique
+from sixhills.usecases.workout_list import list_workout
 from sixhills.verify.analysis import analyse_ride, band_ride
 from sixhills.verify.posture_report import choose_postures
 from sixhills.verify.power_curve import measure_power_curve
@@ -39,6 +40,7 @@ from sixhills.verify.report import make_report
 from sixhills.verify.ridden_climbs import find_ridden_climbs
 from sixhills.verify.w_prime import thin_band
 from sixhills.workout.library import find_workout
+from sixhills.workout.text import parse_workout
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -95,6 +97,8 @@ class ScriptedPages:
         self.sent: list[tuple[str, str, Any]] = []
         self.errors: list[str] = []
         self.misfits: list[str] = []  # what the API does not describe so
+        self.own_workouts: dict[str, str] = {}
+        self._aside: str | None = None  # a workout that was deleted and can come back
         self._gone: set[str] = set()
         self._rated: dict[str, dict[str, Any]] = {}
         self._imported = 0
@@ -205,17 +209,32 @@ class ScriptedPages:
         return {"advice": screened.advice, "locked": screened.locked, "limits_told": told}
 
     def _get_workouts(self, rest: list[str], *_: Any) -> Any:
+        if rest and rest[0] in self.own_workouts:
+            return asdict(workout_desk.draw_draft(_NO_HOME, self.own_workouts[rest[0]]))
         if rest:
             return asdict(workout_desk.show_workout(_NO_HOME, rest[0]))
+        own = [parse_workout(text) for key, text in self.own_workouts.items() if key != self._aside]
         keys = ("six-hills", "three-hills", "intervals", "recovery-20")
         return [
-            _brief(key) | {"about": find_workout(key).about, "variation_of": None} for key in keys
+            *(asdict(list_workout(workout, is_own=True)) for workout in own),
+            *(asdict(list_workout(find_workout(key))) for key in keys),
         ]
 
     def _post_workouts(self, rest: list[str], _: Any, body: Any) -> Any:
+        if not rest:
+            key = str(body["replaces"] or "mine")
+            text = body["text"].replace(parse_workout(body["text"]).key, key, 1)
+            self.own_workouts[key] = text
+            return {"workout": key, "text": text}
+        if rest[1:] == ["undelete"]:
+            self._aside = None
+            return None
         if rest == ["draft"]:
             return asdict(workout_desk.draw_draft(_NO_HOME, body["text"]))
         return asdict(workout_desk.send_out(_NO_HOME, body["text"], body["suffix"]))
+
+    def _delete_workouts(self, rest: list[str], *_: Any) -> None:
+        self._aside = rest[0]
 
     def _get_today(self, _: Any, query: dict[str, list[str]], __: Any) -> Any:
         bike = query.get("bike", [self.bike])[0]
@@ -229,7 +248,8 @@ class ScriptedPages:
         }
 
     def _get_offers(self, rest: list[str], query: dict[str, list[str]], _: Any) -> Any:
-        return _offer(rest[0], query.get("bike", [self.bike])[0])
+        key = "six-hills" if rest[0] in self.own_workouts else rest[0]
+        return _offer(key, query.get("bike", [self.bike])[0])
 
     def _get_rides(self, rest: list[str], *_: Any) -> Any:
         if rest[1:] == ["hills"]:

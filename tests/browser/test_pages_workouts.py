@@ -63,3 +63,45 @@ def test_a_file_comes_with_what_it_does_not_hold(show_pages: Any, tmp_path: Path
     download.value.save_as(tmp_path / "x.erg")
     assert b"MINUTES WATTS" in (tmp_path / "x.erg").read_bytes()
     page.get_by_text("moved to text").first.wait_for()
+
+
+def test_what_is_written_is_kept_and_listed_as_mine(show_pages: Any) -> None:
+    page = open_desk(show_pages)
+    text = page.get_by_label("As text")
+    text.fill(text.input_value().replace("title Six hills", "title Hills of mine"))
+    page.get_by_role("button", name="Keep among mine").click()
+    page.get_by_role("button", name="Kept").wait_for()
+    assert page.url.endswith("/workouts/mine")
+    page.get_by_role("button", name="All workouts").click()
+    page.get_by_label("mine", exact=True).check()
+    cards = page.locator("ul.cards li")
+    assert cards.all_inner_texts()[0].startswith("Hills of mine\nmine · hills")
+    assert cards.count() == 1
+
+
+def test_a_workout_of_mine_is_deleted_and_brought_back(show_pages: Any) -> None:
+    page = open_desk(show_pages)
+    page.get_by_role("button", name="Keep among mine").click()
+    page.get_by_role("button", name="Delete").click()
+    page.get_by_text("Six hills is deleted").wait_for()
+    cards = page.locator("ul.cards li")
+    cards.nth(3).wait_for()
+    assert cards.count() == 4
+    page.get_by_role("button", name="Undo").click()
+    cards.nth(4).wait_for()
+
+
+def test_a_workout_is_ridden_from_its_desk(show_pages: Any) -> None:
+    page = open_desk(show_pages)
+    page.get_by_role("button", name="Ride it").click()
+    page.wait_for_url("**/today/mine")
+
+
+def test_losses_are_told_in_german(show_pages: Any) -> None:
+    server = ScriptedPages()
+    server.app["settings"]["language"] = "de"
+    page = show_pages(server, "/workouts/six-hills")
+    page.get_by_role("combobox").select_option(".erg")
+    with page.expect_download():
+        page.get_by_role("button", name="Datei herunterladen").click()
+    page.get_by_text("Haltung (13): als Text, Text zum Kurs").wait_for()

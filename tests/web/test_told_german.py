@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,9 @@ from sixhills.care.technique import SITTING_DOWN, STANDING_UP, TECHNIQUE_CUES
 from sixhills.equipment import BUILT_IN_BIKES
 from sixhills.equipment.exercise_bike import ExerciseBike, Levels
 from sixhills.equipment.smart_trainer import SmartTrainer
+from sixhills.formats.workouts.exchange import export_plan
+from sixhills.formats.workouts.features import CAPABILITIES, Fate, Feature
+from sixhills.formats.workouts.own import plan_workout
 from sixhills.prescribe.prescription import Prescription
 from sixhills.prescribe.timeline import prescribe_workout
 from sixhills.progress import reasons
@@ -50,6 +54,9 @@ SPOKEN = TABLES[0].with_name("spoken.json")
 """What is said in rides; told.ride.test.ts beside it sees that all of it is said in German."""
 PROPOSED = TABLES[0].with_name("proposed.json")
 """Why a workout is proposed, and what is said before it; told.proposed.test.ts sees likewise."""
+
+_NOTED = re.compile(r'tally\.(?:say|note)\((?:[^"()]|\([^()]*\))*f?"([^"]+)"')
+"""The words of a call in which a writer notes how far off it is."""
 
 _STRING = r'"(?:[^"\\]|\\.)*"|\'[^\']*\''
 
@@ -110,6 +117,38 @@ def test_the_rest_of_the_fit_is_translated(german: dict[str, str], one: Guidance
 def test_technique_and_the_heel_start_are_translated(german: dict[str, str]) -> None:
     cues = {cue.text for cue in TECHNIQUE_CUES}
     assert {*cues, *STANDING_UP, *SITTING_DOWN, *HEEL_STEPS, ONE_AT_A_TIME} <= german.keys()
+
+
+def _blank(sentence: str) -> str:
+    return re.sub(r"\d+(?:\.\d+)?", "#", sentence)
+
+
+def _parts_of_losses() -> set[str]:
+    """What is said of losses, taken apart as frontend/src/workouts/losses.ts does."""
+    said = {feature.value for feature in Feature} | {fate.value for fate in Fate}
+    for table in CAPABILITIES.values():
+        said |= {part for carries in table.values() for part in carries.how.split("; ") if part}
+    for workout in stock_workouts():
+        plan = plan_workout(workout, DEFAULT_RIDER)
+        for form in CAPABILITIES:
+            report = export_plan(plan, form).report
+            said |= {part for loss in report.losses for part in loss.amount.split("; ") if part}
+            said |= {line for line in report.lines() if " (" not in line or "all of it" in line}
+    return {_blank(one) for one in said}
+
+
+def test_what_a_file_does_not_hold_is_translated(german: dict[str, str]) -> None:
+    assert _parts_of_losses() - {_blank(one) for one in german} == set()
+
+
+def test_all_that_writers_say_of_how_far_off_they_are_is_translated(german: dict[str, str]) -> None:
+    known = {_blank(one) for one in german}
+    for file in files("sixhills.formats.workouts").iterdir():
+        if file.name.endswith(".py"):
+            for words in _NOTED.findall(file.read_text("utf-8")):
+                for unit in ("%", "W") if "{unit}" in words else ("",):
+                    told = re.sub(r"{+unit}+", unit, words)
+                    assert _blank(re.sub(r"{+[^}]*}+", "1", told)) in known, words
 
 
 def test_numbers_of_a_sentence_are_those_of_its_translation(german: dict[str, str]) -> None:

@@ -53,6 +53,7 @@ export type Offer = Schemas["Offer"];
 export type Brief = Schemas["Brief"];
 export type ListedWorkout = Schemas["ListedWorkout"];
 export type Draft = Schemas["Draft"];
+export type KeptWorkout = Schemas["KeptWorkout"];
 export type BroughtIn = Schemas["BroughtIn"];
 export type SentOut = Schemas["SentOut"];
 export type Prescription = Schemas["Prescription"];

@@ -1,27 +1,27 @@
-// A ride that was put aside can be taken back, also from the page that is opened next.
+// What was put aside, a ride or a workout, can be taken back, also from the page that is opened next.
 import { api } from "../api/client";
 
 interface PutAside {
-  readonly ride: string;
+  readonly path: string; // of the API
   readonly title: string;
 }
 
 class Undo {
   offered = $state<PutAside | null>(null);
 
-  /** Put a ride aside. */
-  async remove(ride: string, title: string): Promise<void> {
-    await api.remove(`/api/rides/${ride}`);
-    this.offered = { ride, title };
+  /** Put something aside. */
+  async remove(path: string, title: string): Promise<void> {
+    await api.remove(path);
+    this.offered = { path, title };
   }
 
-  /** Take the last one back; its id. */
-  async takeBack(): Promise<string | null> {
+  /** Take the last one back; whether there was one. */
+  async takeBack(): Promise<boolean> {
     const aside = this.offered;
-    if (aside === null) return null;
-    await api.post<void>(`/api/rides/${aside.ride}/undelete`);
+    if (aside === null) return false;
+    await api.post<void>(`${aside.path}/undelete`);
     this.offered = null;
-    return aside.ride;
+    return true;
   }
 }
 

@@ -37,12 +37,12 @@ def convert(
 ) -> None:
     """Convert a workout for another program or device, and say what is lost."""
     from sixhills.store.home import data_home
-    from sixhills.usecases.converting import convert_workouts, load_rider
+    from sixhills.usecases.converting import convert_workouts
 
-    rider = load_rider(data_home())
+    home = data_home()
     failed = 0
     rows = []
-    for result in convert_workouts(source, target, rider, to=to, ftp_w=ftp, strict=strict):
+    for result in convert_workouts(home, source, target, to=to, ftp_w=ftp, strict=strict):
         failed += result.error is not None
         if as_json:
             rows.append(_plain(result))
@@ -80,7 +80,7 @@ def _plain(result: Converted) -> dict[str, object]:
             {"rule": one.rule, "line": one.line, "text": one.text}
             for one in result.imported.warnings
         ],
-        "notes": list(result.imported.notes),
+        "notes": [*result.imported.notes, *result.exported.report.notes],
         "losses": [
             {
                 "feature": loss.feature.value,

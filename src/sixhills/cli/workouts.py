@@ -21,9 +21,12 @@ def workouts(
     *,
     as_json: JsonOption = False,
 ) -> None:
-    """List the stock workouts, print one as text that can be ridden, or check files of workouts."""
+    """List the workouts, print one as text that can be ridden, or check files of workouts."""
+    from sixhills.store.home import data_home
+    from sixhills.usecases.own_workouts import own_workouts
     from sixhills.workout.library import stock_workouts
 
+    home = data_home()
     if names and names[0] == "lint":
         from sixhills.cli.convert import lint
 
@@ -35,7 +38,7 @@ def workouts(
         from sixhills.usecases.prescribing import read_workout
         from sixhills.workout.text import format_workout
 
-        typer.echo(format_workout(read_workout(names[0])), nl=False)
+        typer.echo(format_workout(read_workout(home, names[0])), nl=False)
         return
     rows = [
         {
@@ -45,7 +48,7 @@ def workouts(
             "difficulty": workout.difficulty,
             "about": workout.about,
         }
-        for workout in stock_workouts()
+        for workout in (*own_workouts(home), *stock_workouts())
     ]
     if as_json:
         print_json(rows)

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 _NEWEST_RIDER = "SELECT rider FROM riders ORDER BY number DESC LIMIT 1"
 _BIKES = "SELECT name, bike FROM bikes ORDER BY name"
 _SETTING = "SELECT value FROM settings WHERE key = ?"
+_WORKOUTS = "SELECT key, text FROM workouts WHERE deleted_at IS NULL ORDER BY key"
 _VERSION = "SELECT version_num FROM alembic_version"
 _VERSION_TABLE = "SELECT 1 FROM sqlite_master WHERE name = 'alembic_version'"
 
@@ -115,6 +116,11 @@ class Reader:
         with _refusal_named(self._path):
             row = self._connection.execute(_SETTING, (key,)).fetchone()
         return None if row is None else str(row[0])
+
+    def workouts(self) -> dict[str, str]:
+        """Texts of the rider's own workouts by their key, those that are not deleted."""
+        with _refusal_named(self._path):
+            return dict(self._connection.execute(_WORKOUTS).fetchall())
 
     def rides(self) -> tuple[StoredRide, ...]:
         """All rides that are not deleted, the latest first, without their channels.

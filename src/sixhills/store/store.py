@@ -35,7 +35,7 @@ from sixhills.store.ride_rows import (
     write_time,
 )
 from sixhills.store.stored_ride import Rating, StoredRide
-from sixhills.store.tables import BikeRow, RideRow, RiderRow, SettingRow
+from sixhills.store.tables import BikeRow, RideRow, RiderRow, SettingRow, WorkoutRow
 from sixhills.store.texts import read_bike, read_rider, write_summary, write_value
 
 if TYPE_CHECKING:
@@ -202,6 +202,41 @@ class Store:
         """Set a setting."""
         with self._database.writing() as session:
             session.merge(SettingRow(key=key, value=value))
+
+    # -- workouts of the rider's own ---------------------------------------------------------
+
+    def save_workout(self, key: str, text: str) -> None:
+        """Save the text of a workout under its key, in place of one of that key."""
+        with self._database.writing() as session:
+            row = WorkoutRow(key=key, saved_at=self._now(), deleted_at=None, text=text)
+            session.merge(row)
+
+    def delete_workout(self, key: str) -> None:
+        """Take a workout out of all lists; `restore_workout` brings it back until `purge_workouts`.
+
+        Raises:
+            NotFoundError: there is none of this key.
+        """
+        with self._database.writing() as session:
+            _workout_row(session, key).deleted_at = self._now()
+
+    def restore_workout(self, key: str) -> None:
+        """Bring a deleted workout back.
+
+        Raises:
+            NotFoundError: there is none of this key.
+        """
+        with self._database.writing() as session:
+            _workout_row(session, key).deleted_at = None
+
+    def purge_workouts(self, *, before: datetime) -> int:
+        """Remove for good the workouts that were deleted before a moment; return how many."""
+        moment = write_time(before)
+        with self._database.writing() as session:
+            rows = session.scalars(select(WorkoutRow).where(WorkoutRow.deleted_at < moment)).all()
+            for row in rows:
+                session.delete(row)
+        return len(rows)
 
     # -- what rides taught -----------------------------------------------------------------
 
@@ -533,6 +568,13 @@ def _row_of_original(session: Session, sha256: str | None) -> RideRow | None:
     if sha256 is None:
         return None
     return session.scalar(select(RideRow).where(RideRow.original_sha256 == sha256))
+
+
+def _workout_row(session: Session, key: str) -> WorkoutRow:
+    row = session.get(WorkoutRow, key)
+    if row is None:
+        raise NotFoundError(f'there is no workout "{key}" of yours')
+    return row
 
 
 def _row(session: Session, ride_id: str) -> RideRow:

@@ -30,6 +30,17 @@ class BikeRow(Base):
     bike: Mapped[str] = mapped_column(Text)
 
 
+class WorkoutRow(Base):
+    """A workout of the rider's own, in its text form."""
+
+    __tablename__ = "workouts"
+
+    key: Mapped[str] = mapped_column(String(80), primary_key=True)
+    saved_at: Mapped[str] = mapped_column(String(32))
+    deleted_at: Mapped[str | None] = mapped_column(String(32))
+    text: Mapped[str] = mapped_column(Text)
+
+
 class SettingRow(Base):
     """One setting."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from sixhills.formats.workouts.exchange import export_plan, read_plan
 from sixhills.formats.workouts.features import FORM_NAMES, READ_ONLY, Form
 from sixhills.formats.workouts.known import LARGEST_BYTES, SUFFIXES
 from sixhills.formats.workouts.own import plan_workout
-from sixhills.workout.library import find_workout
+from sixhills.usecases.own_workouts import find_any_workout
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -67,9 +68,9 @@ def find_form_of(name: str) -> Form:
 
 
 def convert_workouts(
+    home: Path,
     source: str,
     target: Path,
-    rider: Rider,
     *,
     to: str | None = None,
     ftp_w: float | None = None,
@@ -78,9 +79,9 @@ def convert_workouts(
     """Convert a workout, or all in a folder; one bad file never stops the others.
 
     Args:
-        source: a file, a folder, or the key of a stock workout.
+        home: the data directory, with the rider for whom words become shares of power.
+        source: a file, a folder, or the key of a workout, stock or the rider's own.
         target: the file to write, or a folder.
-        rider: for whom words and ratings become shares of power.
         to: suffix of the files to write where the target is a folder.
         ftp_w: what shares are of, where the file does not say.
         strict: whether a warning is an error.
@@ -88,19 +89,15 @@ def convert_workouts(
     Raises:
         InputError: the source does not exist, or nothing says which format to write.
     """
-    path = Path(source)
+    path, form = Path(source), find_form_of(to or target.name)
+    conversion = _Conversion(home=home, form=form, ftp_w=ftp_w, strict=strict)
     if path.is_dir():
-        form = find_form_of(to or target.name)
-        for file in _find_files(path):
-            written = (target / file.relative_to(path)).with_suffix(form.value)
-            yield _convert(str(file), written, form, rider, ftp_w, strict=strict)
+        for file, written in _name_targets(path, target, form):
+            yield conversion.convert(str(file), written)
         return
-    form = find_form_of(to or target.name)
     if target.is_dir():
         target = target / f"{path.stem}{form.value}"
-    if not path.is_file():
-        find_workout(source)
-    result = _convert(source, target, form, rider, ftp_w, strict=strict)
+    result = conversion.convert(source, target)
     if result.error is not None:
         raise result.error
     yield result
@@ -111,32 +108,62 @@ def _find_files(folder: Path) -> list[Path]:
     return [file for file in files if file.suffix.lower() in SUFFIXES]
 
 
-def _convert(
-    source: str, target: Path, form: Form, rider: Rider, ftp_w: float | None, *, strict: bool
-) -> Converted:
-    try:
-        imported = _read(source, rider, strict=strict)
-        plan = imported.plan
-        if ftp_w is not None:
-            plan = replace(plan, ftp_w=ftp_w)
-        exported = export_plan(plan, form)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(exported.data)
-    except InputError as error:
-        return Converted(source=source, error=_placed(error, source))
-    except OSError as error:
-        problem = f"cannot read or write the file: {error.strerror}"
-        return Converted(source=source, error=InputError(problem, place=source))
-    return Converted(source=source, target=target, imported=imported, exported=exported)
+def _name_targets(folder: Path, target: Path, form: Form) -> Iterator[tuple[Path, Path]]:
+    """The workouts in a folder, and the file of each; a name that is taken tells the format too."""
+    taken: set[Path] = set()
+    for file in _find_files(folder):
+        place = target / file.relative_to(folder)
+        written = place.with_suffix(form.value)
+        if written in taken:
+            written = place.with_name(f"{file.stem}-{file.suffix.lower()[1:]}{form.value}")
+        taken.add(written)
+        yield file, written
 
 
-def _read(source: str, rider: Rider, *, strict: bool) -> Imported:
-    from sixhills.formats.workouts.exchange import Imported
+@dataclass(frozen=True, kw_only=True)
+class _Conversion:
+    """What is the same for all files."""
 
-    path = Path(source)
-    if not path.is_file():
-        return Imported(form=Form.OWN, plan=plan_workout(find_workout(source), rider))
-    return read_workout_plan(path, rider, strict=strict)
+    home: Path
+    form: Form
+    ftp_w: float | None
+    strict: bool
+
+    def convert(self, source: str, target: Path) -> Converted:
+        """Read one, write one."""
+        try:
+            imported = self._read(source)
+            plan = imported.plan
+            if self.ftp_w is not None:
+                plan = replace(plan, ftp_w=self.ftp_w)
+            exported = export_plan(plan, self.form)
+            _write(target, exported.data, source)
+        except InputError as error:
+            return Converted(source=source, error=_placed(error, source))
+        except OSError as error:
+            problem = f"cannot read or write the file: {error.strerror}"
+            return Converted(source=source, error=InputError(problem, place=source))
+        return Converted(source=source, target=target, imported=imported, exported=exported)
+
+    @cached_property
+    def _rider(self) -> Rider:
+        return load_rider(self.home)
+
+    def _read(self, source: str) -> Imported:
+        from sixhills.formats.workouts.exchange import Imported
+
+        path = Path(source)
+        if path.is_file():
+            return read_workout_plan(path, self._rider, strict=self.strict)
+        workout = find_any_workout(self.home, source)
+        return Imported(form=Form.OWN, plan=plan_workout(workout, self._rider))
+
+
+def _write(target: Path, data: bytes, source: str) -> None:
+    if target.exists() and Path(source).exists() and target.samefile(source):
+        raise InputError("this would write over the file itself", remedy="name another one")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(data)
 
 
 def read_workout_plan(path: Path, rider: Rider, *, strict: bool = False) -> Imported:

@@ -46,13 +46,15 @@ def undelete_ride(home: Path, ride_id: str) -> None:
 
 
 def purge_deleted(home: Path, *, now: datetime) -> int:
-    """Remove for good what was deleted long ago; return how many rides."""
+    """Remove rides and workouts for good that were deleted long ago; return how many rides."""
     if not has_database(home):
         return 0
     from sixhills.store.store import Store
 
+    before = now - timedelta(days=KEPT_DAYS)
     with Store.open(home) as store:
-        return store.purge(before=now - timedelta(days=KEPT_DAYS))
+        store.purge_workouts(before=before)
+        return store.purge(before=before)
 
 
 def delete_everything(home: Path) -> None:

@@ -1,6 +1,7 @@
 """Export everything in forms that other programs read: the original files, JSON, CSV.
 
 profile.json                  rider, bikes, settings, answers on health
+workouts/my-hills.workout     what the rider wrote or brought
 rides/2026-03-01-0930-six-hills-1a2b3c4d/
     original.fit              as it was recorded or imported
     ride.json                 what it was, what was asked for, how it was
@@ -18,6 +19,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from sixhills.errors import InputError, StoreError
 from sixhills.formats.samples_csv import write_samples
 from sixhills.plain import to_plain
+from sixhills.usecases.own_workouts import own_texts
 from sixhills.usecases.profile import list_bikes, load_profile
 from sixhills.usecases.screening import load_answers
 from sixhills.usecases.settings import load_settings
@@ -108,6 +110,8 @@ def _export(home: Path, target: Target) -> Exported:
 
     with Store.open(home) as store:
         target.write("profile.json", _write_json(_profile(home)))
+        for key, text in own_texts(home).items():
+            target.write(f"workouts/{key}.workout", text.encode())
         rides = [stored.id for stored in reversed(store.rides())]
         problems = [
             problem for ride_id in rides for problem in _export_ride(store, ride_id, target)

@@ -11,8 +11,8 @@ from sixhills.equipment import RoadBike
 from sixhills.errors import NotFoundError, WorkoutTextError
 from sixhills.prescribe.timeline import prescribe_workout
 from sixhills.terrain.known_hill import parse_hill
+from sixhills.usecases.own_workouts import find_any_workout
 from sixhills.usecases.profile import Overrides, load_profile
-from sixhills.workout.library import find_workout
 from sixhills.workout.text import parse_workout
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def prescribe(
 
     Args:
         home: the data directory.
-        name: key of a stock workout, or path of a file that ends in ".workout".
+        name: key of a stock workout or of the rider's own, or path of a file.
         overrides: what to change for this once.
         hill: for a road bike, the hill as a person tells it.
         today: the day of the ride, unless that of the clock.
@@ -59,7 +59,7 @@ def prescribe(
     Raises:
         InputError: workout, bike or hill do not exist or cannot be read.
     """
-    workout = read_workout(name)
+    workout = read_workout(home, name)
     profile = load_profile(home, overrides)
     known = parse_hill(hill) if hill else None
     day = today or datetime.now().astimezone().date()
@@ -70,8 +70,8 @@ def prescribe(
     return Prescribed(workout=workout, prescription=prescription, notes=profile.notes)
 
 
-def read_workout(name: str) -> Workout:
-    """A stock workout by its key, or the workout in a file of any format that is read here.
+def read_workout(home: Path, name: str) -> Workout:
+    """A stock workout or the rider's own by its key, or the workout in a file of any format.
 
     Raises:
         NotFoundError: there is neither.
@@ -80,7 +80,8 @@ def read_workout(name: str) -> Workout:
     """
     path = Path(name)
     if not name.endswith(_TEXT_SUFFIX):
-        return _read_foreign(path) if path.suffix and path.is_file() else find_workout(name)
+        is_file = bool(path.suffix) and path.is_file()
+        return _read_foreign(path) if is_file else find_any_workout(home, name)
     try:
         text = path.read_text("utf-8")
     except OSError as error:

@@ -110,7 +110,7 @@ def find_routes_in(
     from sixhills.roads.route import make_route
     from sixhills.roads.six_hills import find_rides
 
-    workout = read_workout(request.workout)
+    workout = read_workout(home, request.workout)
     given = overrides or Overrides()
     profile = load_profile(home, _on_road(home, given))
     bike = profile.equipment

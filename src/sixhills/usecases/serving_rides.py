@@ -11,11 +11,11 @@ from sixhills.errors import NotFoundError, require
 from sixhills.live import JournalFile, LiveRide, replay_journal
 from sixhills.usecases.bike_check import require_rideable
 from sixhills.usecases.devices import AUTO, list_paired
+from sixhills.usecases.own_workouts import find_any_workout
 from sixhills.usecases.prescribing import prescribe
 from sixhills.usecases.profile import Overrides, list_bikes
 from sixhills.usecases.riding import RideSetup, begin_ride, find_unfinished, finish_ride
 from sixhills.verify.report import Report, make_report
-from sixhills.workout.library import find_workout
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -102,7 +102,9 @@ def begin_wished(
             found a reason not to ride it.
         StoreError: the data directory cannot be used.
     """
-    workout = find_workout(wish.workout)  # never a file: who asks may sit at another machine
+    workout = find_any_workout(
+        home, wish.workout
+    )  # never a file: who asks may sit at another machine
     prescribed = prescribe(home, workout.key, Overrides(bike=wish.bike), hill=wish.hill)
     if not wish.simulated:
         require_rideable(home, prescribed.prescription.equipment.name)

@@ -11,6 +11,7 @@ from sixhills.prescribe.prescription import Prescription
 from sixhills.progress.alternatives import find_easier, find_harder
 from sixhills.progress.next_workout import measure_minutes
 from sixhills.progress.reasons import say_shorter
+from sixhills.usecases.own_workouts import find_any_workout
 from sixhills.usecases.prescribing import prescribe
 from sixhills.usecases.profile import Overrides
 from sixhills.usecases.proposing import propose_next
@@ -167,7 +168,7 @@ def offer_workout(
     hill: str | None = None,
     today: date | None = None,
 ) -> Offer:
-    """A stock workout, ready to ride; never one from a file: who asks may sit elsewhere.
+    """A workout of a key, ready to ride; never one from a file: who asks may sit elsewhere.
 
     Args:
         home: the data directory.
@@ -179,7 +180,7 @@ def offer_workout(
     Raises:
         InputError: workout, bike or hill do not exist or cannot be read.
     """
-    workout = find_workout(key)
+    workout = find_any_workout(home, key)
     prescribed = prescribe(home, workout.key, Overrides(bike=bike), hill=hill, today=today)
     return Offer(
         workout=workout.key,

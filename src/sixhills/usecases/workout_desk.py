@@ -13,6 +13,7 @@ from sixhills.formats.workouts.own import make_workout, plan_workout
 from sixhills.prescribe.timeline import prescribe_workout
 from sixhills.progress.next_workout import measure_minutes
 from sixhills.usecases.converting import find_form_of
+from sixhills.usecases.own_workouts import own_texts
 from sixhills.usecases.profile import load_profile
 from sixhills.workout.library import find_workout
 from sixhills.workout.model import Posture
@@ -87,11 +88,14 @@ class SentOut:
 
 
 def show_workout(home: Path, key: str) -> Draft:
-    """A stock workout.
+    """A stock workout, or the rider's own as it was written.
 
     Raises:
         NotFoundError: there is none of this key.
     """
+    own = own_texts(home).get(key)
+    if own is not None:
+        return draw_draft(home, own)
     workout = find_workout(key)
     return _draw(home, workout, format_workout(workout))
 

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sixhills.progress.next_workout import measure_minutes
+from sixhills.usecases.own_workouts import own_workouts
 from sixhills.workout.library import stock_workouts
 from sixhills.workout.model import Kind
 from sixhills.workout.variation import Variation, split_key, vary_workout
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from sixhills.workout.model import Workout
 
@@ -28,6 +30,7 @@ class ListedWorkout:
         difficulty: rung of that.
         minutes: that it takes; None where it goes by distance.
         variation_of: key of the workout that it is a slower or quicker variation of, or None.
+        is_own: whether the rider wrote or brought it.
     """
 
     workout: str
@@ -37,11 +40,17 @@ class ListedWorkout:
     difficulty: int
     minutes: float | None
     variation_of: str | None
+    is_own: bool = False
 
 
-def list_workouts() -> tuple[ListedWorkout, ...]:
-    """All stock workouts by kind and difficulty, each followed by its variations."""
-    return tuple(_list(one) for workout in stock_workouts() for one in _with_variations(workout))
+def list_workouts(home: Path) -> tuple[ListedWorkout, ...]:
+    """The rider's own by title, then all stock workouts by kind and difficulty.
+
+    Each stock workout is followed by its variations.
+    """
+    own = tuple(list_workout(workout, is_own=True) for workout in own_workouts(home))
+    stock = (one for workout in stock_workouts() for one in _with_variations(workout))
+    return own + tuple(list_workout(one) for one in stock)
 
 
 def _with_variations(workout: Workout) -> Iterator[Workout]:
@@ -50,7 +59,8 @@ def _with_variations(workout: Workout) -> Iterator[Workout]:
         yield from (vary_workout(workout, variation) for variation in Variation)
 
 
-def _list(workout: Workout) -> ListedWorkout:
+def list_workout(workout: Workout, *, is_own: bool = False) -> ListedWorkout:
+    """A workout as a list shows it."""
     base, variation = split_key(workout.key)
     return ListedWorkout(
         workout=workout.key,
@@ -59,5 +69,6 @@ def _list(workout: Workout) -> ListedWorkout:
         kind=workout.kind,
         difficulty=workout.difficulty,
         minutes=measure_minutes(workout),
-        variation_of=base if variation else None,
+        variation_of=base if variation and not is_own else None,
+        is_own=is_own,
     )

@@ -104,4 +104,5 @@ def export_plan(plan: Plan, form: Form) -> Exported:
         shown = codec.read(written.data).plan
         written = codec.write(plan, carrier.pack(plan.own, shown))
     report = make_report(plan, form, written.amounts, is_carried=plan.own is not None)
+    report = replace(report, notes=written.notes)
     return Exported(data=written.data, report=report)

@@ -46,6 +46,9 @@ if TYPE_CHECKING:
 BAND = 0.03
 """Share of a single value by which it becomes a band, either way."""
 
+MOST_STEPS = 50
+"""Steps and repeats in a file that head units of most makers take (Garmin's limit)."""
+
 _STAIR, _SHORTEST_STAIR_S, _MOST_STAIRS = 0.05, 30.0, 20
 _WATTS, _BEATS = 1000, 100
 _REPEAT_FROM, _REPEATS = 6, {6}
@@ -259,7 +262,11 @@ def write_fit_workout(plan: Plan, carrier: str | None = None, *, band: float = B
     for index, row in enumerate(rows.rows):
         values: dict[str, Value] = {"message_index": index}
         encoder.write(profile.WORKOUT_STEP, values | row)
-    return Written(data=encoder.finish(), amounts=tally.amounts)
+    notes: tuple[str, ...] = ()
+    if len(rows.rows) > MOST_STEPS:
+        count = len(rows.rows)
+        notes = (f"The file has {count} steps; many head units take {MOST_STEPS} at most.",)
+    return Written(data=encoder.finish(), amounts=tally.amounts, notes=notes)
 
 
 def _write_head(encoder: Encoder, plan: Plan, rows: _Rows, carrier: str | None) -> None:

@@ -52,11 +52,13 @@ class LossReport:
         losses: all features that the workout has, those that were not kept first.
         is_carried: whether the file also carries our own text form, so that we lose nothing when
             we read it back.
+        notes: what else to know of the file, each one plain sentence.
     """
 
     form: Form
     losses: tuple[Loss, ...]
     is_carried: bool = False
+    notes: tuple[str, ...] = ()
 
     @property
     def lost(self) -> tuple[Loss, ...]:
@@ -71,11 +73,11 @@ class LossReport:
     def lines(self) -> tuple[str, ...]:
         """The report for people, a line each."""
         if self.is_lossless:
-            return (f"{FORM_NAMES[self.form]} holds all of it.",)
+            return (f"{FORM_NAMES[self.form]} holds all of it.", *self.notes)
         told = tuple(str(loss) for loss in self.lost)
         if self.is_carried:
             told += ("Read back by sixhills nothing is lost: the file carries its text form too.",)
-        return told
+        return told + self.notes
 
 
 _ORDER = (Fate.DROPPED, Fate.APPROXIMATED, Fate.TEXT, Fate.KEPT)

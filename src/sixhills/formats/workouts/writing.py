@@ -33,10 +33,11 @@ FREE_SHARE, MAX_SHARE = 0.5, 1.5
 
 @dataclass(frozen=True, kw_only=True)
 class Written:
-    """A file, and how far off its numbers are, by feature, in words."""
+    """A file, how far off its numbers are, by feature, in words, and what else to say of it."""
 
     data: bytes
     amounts: dict[Feature, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(kw_only=True)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from pydantic import Field
 from starlette.concurrency import run_in_threadpool
 
-from sixhills.usecases import workout_desk, workout_list
+from sixhills.usecases import own_workouts, workout_desk, workout_list
+from sixhills.usecases.own_workouts import KeptWorkout
 from sixhills.usecases.workout_desk import LONGEST_TEXT, BroughtIn, Draft, SentOut
 from sixhills.usecases.workout_list import ListedWorkout
 from sixhills.web.context import ContextOf
@@ -38,16 +40,42 @@ class Wanted:
     ftp_w: Annotated[float, Field(ge=30, le=1000)] | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
+class ToKeep:
+    """A workout in its text form, and which of the rider's own it takes the place of."""
+
+    text: Text
+    replaces: Annotated[str, Field(max_length=80)] | None = None
+
+
 @router.get("/workouts")
-def list_workouts() -> tuple[ListedWorkout, ...]:
-    """All stock workouts by kind and difficulty, each followed by its variations."""
-    return workout_list.list_workouts()
+def list_workouts(context: ContextOf) -> tuple[ListedWorkout, ...]:
+    """The rider's own, then all stock workouts, each followed by its variations."""
+    return workout_list.list_workouts(context.home)
+
+
+@router.post("/workouts")
+def keep_workout(context: ContextOf, kept: ToKeep) -> KeptWorkout:
+    """Keep a workout among the rider's own; where its key is taken it gets another."""
+    return own_workouts.keep_workout(context.home, kept.text, replaces=kept.replaces)
 
 
 @router.get("/workouts/{key}")
 def show_workout(context: ContextOf, key: str) -> Draft:
-    """A stock workout: its text, and its picture for the rider and the bike."""
+    """A workout: its text, and its picture for the rider and the bike."""
     return workout_desk.show_workout(context.home, key)
+
+
+@router.delete("/workouts/{key}", status_code=HTTPStatus.NO_CONTENT)
+def delete_workout(context: ContextOf, key: str) -> None:
+    """Take a workout of the rider's own out of the list; for a while it can be brought back."""
+    own_workouts.delete_workout(context.home, key)
+
+
+@router.post("/workouts/{key}/undelete", status_code=HTTPStatus.NO_CONTENT)
+def undelete_workout(context: ContextOf, key: str) -> None:
+    """Bring a deleted workout back."""
+    own_workouts.undelete_workout(context.home, key)
 
 
 @router.post("/workouts/draft")
