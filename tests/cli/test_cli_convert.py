@@ -74,3 +74,27 @@ def test_a_workout_of_another_program_can_be_prescribed(sixhills, tmp_path):
     printed = sixhills("prescribe", str(tmp_path / "a.zwo"), "--json")
     assert printed.code == 0
     assert sum(segment["duration_s"] for segment in printed.json["segments"]) == 120
+
+
+def test_two_files_of_one_name_in_a_folder_do_not_write_over_each_other(sixhills, tmp_path):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for suffix in ("zwo", "mrc"):
+        assert sixhills("convert", "six-hills", str(folder / f"hills.{suffix}")).code == 0
+    (folder / "film.rlv").write_bytes(b"x")
+    result = sixhills("convert", str(folder), str(tmp_path / "out"), "--to", "erg")
+    assert sorted(file.name for file in (tmp_path / "out").iterdir()) == [
+        "hills-zwo.erg",
+        "hills.erg",
+    ]
+    assert result.code == 2
+    assert "film.rlv: a video course of Tacx (.rlv) is not read here" in result.err
+
+
+def test_a_file_is_not_written_over_itself(sixhills, tmp_path):
+    file = tmp_path / "hills.zwo"
+    sixhills("convert", "six-hills", str(file))
+    before = file.read_bytes()
+    result = sixhills("convert", str(file), str(file))
+    assert result.code == 2
+    assert file.read_bytes() == before

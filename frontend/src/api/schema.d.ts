@@ -1078,11 +1078,15 @@ export interface paths {
         };
         /**
          * List Workouts
-         * @description All stock workouts by kind and difficulty, each followed by its variations.
+         * @description The rider's own, then all stock workouts, each followed by its variations.
          */
         get: operations["list_workouts"];
         put?: never;
-        post?: never;
+        /**
+         * Keep Workout
+         * @description Keep a workout among the rider's own; where its key is taken it gets another.
+         */
+        post: operations["keep_workout"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1098,11 +1102,35 @@ export interface paths {
         };
         /**
          * Show Workout
-         * @description A stock workout: its text, and its picture for the rider and the bike.
+         * @description A workout: its text, and its picture for the rider and the bike.
          */
         get: operations["show_workout"];
         put?: never;
         post?: never;
+        /**
+         * Delete Workout
+         * @description Take a workout of the rider's own out of the list; for a while it can be brought back.
+         */
+        delete: operations["delete_workout"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workouts/{key}/undelete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undelete Workout
+         * @description Bring a deleted workout back.
+         */
+        post: operations["undelete_workout"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2523,6 +2551,20 @@ export interface components {
             start_from_pedal_m: number;
         };
         /**
+         * KeptWorkout
+         * @description A workout that was kept.
+         *
+         *     Attributes:
+         *         workout: its key, under which it can be ridden.
+         *         text: as it was kept, with this key.
+         */
+        KeptWorkout: {
+            /** Text */
+            text: string;
+            /** Workout */
+            workout: string;
+        };
+        /**
          * Key
          * @description What a rider can press, tap or say.
          * @enum {string}
@@ -2841,12 +2883,18 @@ export interface components {
          *         difficulty: rung of that.
          *         minutes: that it takes; None where it goes by distance.
          *         variation_of: key of the workout that it is a slower or quicker variation of, or None.
+         *         is_own: whether the rider wrote or brought it.
          */
         ListedWorkout: {
             /** About */
             about: string;
             /** Difficulty */
             difficulty: number;
+            /**
+             * Is Own
+             * @default false
+             */
+            is_own: boolean;
             kind: components["schemas"]["Kind"];
             /** Minutes */
             minutes: number | null;
@@ -5193,6 +5241,16 @@ export interface components {
             strength: string | null;
             /** Why */
             why: string[];
+        };
+        /**
+         * ToKeep
+         * @description A workout in its text form, and which of the rider's own it takes the place of.
+         */
+        ToKeep: {
+            /** Replaces */
+            replaces?: string | null;
+            /** Text */
+            text: string;
         };
         /**
          * ToldAngle
@@ -8000,6 +8058,48 @@ export interface operations {
             };
         };
     };
+    keep_workout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ToKeep"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptWorkout"];
+                };
+            };
+            /** @description What was given cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description It was refused; the answer says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
     show_workout: {
         parameters: {
             query?: never;
@@ -8019,6 +8119,82 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Draft"];
                 };
+            };
+            /** @description What was given cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description It was refused; the answer says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    delete_workout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What was given cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description It was refused; the answer says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    undelete_workout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description What was given cannot be used. */
             422: {

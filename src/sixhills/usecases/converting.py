@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sixhills.errors import FormatError, InputError, NotFoundError
 from sixhills.formats.workouts.exchange import export_plan, read_plan
 from sixhills.formats.workouts.features import FORM_NAMES, READ_ONLY, Form
-from sixhills.formats.workouts.known import LARGEST_BYTES, SUFFIXES
+from sixhills.formats.workouts.known import LARGEST_BYTES, REFUSED, SUFFIXES
 from sixhills.formats.workouts.own import plan_workout
 from sixhills.usecases.own_workouts import find_any_workout
 
@@ -105,7 +105,7 @@ def convert_workouts(
 
 def _find_files(folder: Path) -> list[Path]:
     files = sorted(file for file in folder.rglob("*") if file.is_file())
-    return [file for file in files if file.suffix.lower() in SUFFIXES]
+    return [file for file in files if file.suffix.lower() in SUFFIXES.keys() | REFUSED.keys()]
 
 
 def _name_targets(folder: Path, target: Path, form: Form) -> Iterator[tuple[Path, Path]]:

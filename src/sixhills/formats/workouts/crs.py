@@ -16,7 +16,7 @@ from sixhills.formats.plain_text import decode_text
 from sixhills.formats.workouts.carrier import unpack
 from sixhills.formats.workouts.features import Feature
 from sixhills.formats.workouts.plan import End, EndKind, PlanStep
-from sixhills.formats.workouts.reading import Desk, ReadPlan, clean_line, read_float
+from sixhills.formats.workouts.reading import Desk, ReadPlan, clean_line, read_float, split_row
 from sixhills.formats.workouts.writing import (
     FREE_SHARE,
     MAX_SHARE,
@@ -67,10 +67,11 @@ def read_crs(data: bytes) -> ReadPlan:
             name = clean_line(lap[1])
         elif section == "data" and line and not line.startswith(";"):
             read = partial(_read_row, line, _metres_per_unit(header), name)
+            told = len(desk.warnings)
             step = desk.attempt(read, "crs-row", number)
-            if step is None:
+            if step is None and len(desk.warnings) == told:
                 desk.warn("crs-row", f'"{clean_line(line)[:40]}" is no row: left out', number)
-            else:
+            if step is not None:
                 items.append(step)
                 name = ""
     desk.carried = unpack(text)
@@ -85,7 +86,7 @@ def _metres_per_unit(header: dict[str, str]) -> float:
 
 
 def _read_row(line: str, scale: float, name: str) -> PlanStep | None:
-    numbers = [read_float(cell) for cell in line.split(";", maxsplit=1)[0].split()]
+    numbers = [read_float(cell) for cell in split_row(line)]
     if len(numbers) < 2 or numbers[0] is None or numbers[1] is None or numbers[0] <= 0:
         return None
     end = End(kind=EndKind.DISTANCE, value=scale * numbers[0])

@@ -18,7 +18,14 @@ from sixhills.formats.plain_text import decode_text
 from sixhills.formats.workouts.carrier import unpack
 from sixhills.formats.workouts.features import Feature, Form
 from sixhills.formats.workouts.plan import Cue, End, EndKind, PlanStep, Power, PowerUnit, Span
-from sixhills.formats.workouts.reading import Desk, ReadPlan, clean_line, read_float
+from sixhills.formats.workouts.reading import (
+    Desk,
+    ReadPlan,
+    clean_line,
+    read_clock,
+    read_float,
+    split_row,
+)
 from sixhills.formats.workouts.writing import (
     FREE_SHARE,
     MAX_SHARE,
@@ -37,12 +44,14 @@ if TYPE_CHECKING:
     from sixhills.formats.workouts.plan import Plan, PlanItem
 
 _SECTION = re.compile(r"\[\s*(end\s+)?course\s+(header|data|text)\s*\]", re.IGNORECASE)
-_UNIT = re.compile(r"^\s*;?\s*minutes\s+(watts|percent|percentage|ftp|%)\s*$", re.IGNORECASE)
+_UNIT = re.compile(
+    r"^\s*;?\s*(hours|minutes|seconds)[\s,;]+(watts|percent|percentage|ftp|%)\s*$", re.IGNORECASE
+)
+_SECONDS = {"hours": 3600.0, "minutes": 60.0, "seconds": 1.0}
 _OTHER_UNIT = re.compile(r"^\s*;?\s*distance\s+grade", re.IGNORECASE)
-_ROW = re.compile(r"([-+\d.,:]+)[\s,;]+([-+\d.,]+)\s*(%?)\s*(?:;.*)?$")
 _LAP = re.compile(r"(?:([\d.,]+)\s+)?lap\b\s*(.*)$", re.IGNORECASE)
+_TEXT = re.compile(r"([\d.,]+)\s+(.+?)(?:\s+(\d+))?$")
 _SNAP_S = 0.6  # two decimals of a minute are good to .3 s, and programs cut them off
-_PER_CENT_MEAN = 200.0  # per cent are never that high on average
 
 
 @dataclass(kw_only=True)
@@ -51,6 +60,7 @@ class _Parts:
 
     header: dict[str, str] = field(default_factory=dict)
     unit: str | None = None
+    scale_s: float = 60.0
     rows: list[tuple[int, str]] = field(default_factory=list)
     texts: list[tuple[int, str]] = field(default_factory=list)
     has_sections: bool = False
@@ -66,8 +76,17 @@ class _Points:
     laps: list[tuple[float, str]] = field(default_factory=list)
 
 
-def read_erg(data: bytes) -> ReadPlan:
+def read_mrc(data: bytes) -> ReadPlan:
+    """The same in a file that is named as one of per cent, which counts where it does not say."""
+    return read_erg(data, usual=PowerUnit.FTP)
+
+
+def read_erg(data: bytes, *, usual: PowerUnit = PowerUnit.WATTS) -> ReadPlan:
     """The workout in an ERG or MRC file.
+
+    Args:
+        data: the file.
+        usual: what its numbers are where it does not say.
 
     Raises:
         FormatError: it is none, or holds no step.
@@ -77,7 +96,7 @@ def read_erg(data: bytes) -> ReadPlan:
     if _OTHER_UNIT.search(text):
         raise FormatError("this is a course of slopes (CRS), not an ERG or MRC file")
     points = _read_points(parts, desk)
-    unit = _find_unit(parts, points, desk)
+    unit = _find_unit(parts, points, desk, usual)
     ftp_w = read_float(parts.header.get("ftp"))
     if ftp_w is not None and not 30 <= ftp_w <= 1000:
         ftp_w = None
@@ -100,7 +119,8 @@ def _take_apart(text: str) -> _Parts:
             parts.has_sections = True
             section = "" if marker[1] else marker[2].lower()
         elif _UNIT.match(line):
-            parts.unit = line.split()[-1].lower()
+            time, parts.unit = (word.lower() for word in _UNIT.findall(line)[0])
+            parts.scale_s = _SECONDS[time]
         elif not line or line.startswith(";"):
             continue
         elif section == "header" and "=" in line:
@@ -116,32 +136,38 @@ def _read_points(parts: _Parts, desk: Desk) -> _Points:
         raise FormatError("this is no ERG or MRC file: it has no [COURSE DATA]")
     points = _Points()
     for number, line in parts.rows:
-        lap, row = _LAP.match(line), _ROW.match(line)
+        lap, cells = _LAP.match(line), split_row(line)
         if lap:
             at = read_float(lap[1])
-            seconds = 60 * at if at is not None else (points.at_s[-1] if points.at_s else 0.0)
+            seconds = (
+                parts.scale_s * at if at is not None else (points.at_s[-1] if points.at_s else 0.0)
+            )
             points.laps.append((seconds, clean_line(lap[2]).lstrip("0 ;")))
-        elif row is None or (minutes := _read_minutes(row[1])) is None:
+        elif len(cells) < 2 or (at_s := _read_time(cells[0], parts.scale_s)) is None:
             desk.warn("erg-row", f'"{clean_line(line)[:40]}" is no row: left out', number)
         else:
-            _add_point(points, 60 * minutes, row, desk, number)
+            _add_point(points, at_s, cells, desk, number)
     return points
 
 
-def _read_minutes(text: str) -> float | None:
-    if ":" not in text:
-        return read_float(text)
-    minutes, _, seconds = text.partition(":")
-    whole, part = read_float(minutes), read_float(seconds)
-    return None if whole is None or part is None else whole + part / 60
+def _read_time(text: str, scale_s: float) -> float | None:
+    """Seconds of a cell: a number in the file's unit, or a clock of minutes and seconds."""
+    if ":" in text:
+        return read_clock(text)
+    number = read_float(text)
+    return None if number is None or number < 0 else scale_s * number
 
 
-def _add_point(points: _Points, at_s: float, row: re.Match[str], desk: Desk, number: int) -> None:
-    value = read_float(row[2])
+def _add_point(points: _Points, at_s: float, cells: list[str], desk: Desk, number: int) -> None:
+    value = read_float(cells[1].removesuffix("%"))
     if value is None or value < 0:
-        desk.warn("erg-value", f'"{row[2]}" is no power: left out', number)
+        desk.warn("erg-value", f'"{cells[1][:20]}" is no power: left out', number)
         return
-    points.per_cent = points.per_cent or row[3] == "%"
+    points.per_cent = points.per_cent or cells[1].endswith("%") or cells[2:3] == ["%"]
+    if not points.at_s and at_s > _SNAP_S:
+        desk.warn("erg-start", f"the course begins at minute {at_s / 60:g}: held from the start")
+        points.at_s.append(0.0)
+        points.values.append(value)
     if points.at_s and at_s < points.at_s[-1] - 1e-6:
         desk.warn("erg-order", f"minute {at_s / 60:g} comes too late: left out", number)
         return
@@ -149,17 +175,17 @@ def _add_point(points: _Points, at_s: float, row: re.Match[str], desk: Desk, num
     points.values.append(value)
 
 
-def _find_unit(parts: _Parts, points: _Points, desk: Desk) -> PowerUnit:
+def _find_unit(parts: _Parts, points: _Points, desk: Desk, usual: PowerUnit) -> PowerUnit:
     if points.per_cent:
         return PowerUnit.FTP
     if parts.unit is not None:
         return PowerUnit.WATTS if parts.unit == "watts" else PowerUnit.FTP
     name = parts.header.get("file name", "").lower()
-    mean = sum(points.values) / max(1, len(points.values))
-    is_mrc = name.endswith(".mrc") or (not name.endswith(".erg") and mean < _PER_CENT_MEAN / 2)
-    unit = PowerUnit.FTP if is_mrc else PowerUnit.WATTS
-    desk.warn("erg-no-unit", f"no line says the unit: taken as {unit.value}")
-    return unit
+    if name.endswith((".erg", ".mrc")):
+        usual = PowerUnit.FTP if name.endswith(".mrc") else PowerUnit.WATTS
+    what = "watts" if usual is PowerUnit.WATTS else "per cent of FTP"
+    desk.warn("erg-no-unit", f"no line says the unit: taken as {what}")
+    return usual
 
 
 def _make_steps(points: _Points, unit: PowerUnit, desk: Desk) -> list[PlanStep]:
@@ -193,8 +219,9 @@ def _read_texts(parts: _Parts, desk: Desk) -> list[Cue]:
     for number, line in parts.texts:
         cells = [cell for cell in re.split(r"\t+", line) if cell.strip()]
         if len(cells) < 2:
-            cells = line.split(maxsplit=1)
-        at_s = read_float(cells[0])
+            found = _TEXT.match(line)
+            cells = [cell for cell in found.groups() if cell] if found else []
+        at_s = read_float(cells[0]) if cells else None
         words = cells[1:] if at_s is not None else []
         shown_s = read_float(words[-1]) if len(words) > 1 else None
         text = clean_line(" ".join(words[:-1] if shown_s is not None else words))

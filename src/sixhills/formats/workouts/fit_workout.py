@@ -21,6 +21,7 @@ from sixhills.formats.fit.profile import FileType, Manufacturer, Sport
 from sixhills.formats.workouts.carrier import unpack
 from sixhills.formats.workouts.features import Feature, Form
 from sixhills.formats.workouts.plan import (
+    ASSUMED_SPEED_MPS,
     Cue,
     End,
     EndKind,
@@ -32,6 +33,8 @@ from sixhills.formats.workouts.plan import (
     Power,
     PowerUnit,
     Span,
+    unroll,
+    zone_power,
 )
 from sixhills.formats.workouts.reading import Desk, ReadPlan, clean_line
 from sixhills.formats.workouts.writing import Tally, Written, with_texts
@@ -51,7 +54,13 @@ MOST_STEPS = 50
 
 _STAIR, _SHORTEST_STAIR_S, _MOST_STAIRS = 0.05, 30.0, 20
 _WATTS, _BEATS = 1000, 100
-_REPEAT_FROM, _REPEATS = 6, {6}
+_REPEAT_FROM = 6
+_UNTIL = {
+    7: "a time", 8: "a distance", 9: "calories", 10: "a heart rate", 11: "a heart rate",
+    12: "a power", 13: "a power", 17: "a power", 18: "a power", 27: "a training load",
+}  # fmt: skip
+_UNTIL_TIME, _UNTIL_DISTANCE = 7, 8
+_ZONED = {0: "speed", 3: "cadence"}
 _TIMES = {0: 1e-3, 28: 1.0}
 _DURATIONS = {
     1: (EndKind.DISTANCE, 0.01),
@@ -74,7 +83,6 @@ _INTENSITIES = (
     Intensity.ACTIVE, Intensity.REST, Intensity.WARM_UP, Intensity.COOL_DOWN, Intensity.RECOVERY,
     Intensity.INTERVAL,
 )  # fmt: skip
-_POWER_ZONES = ((0.0, 0.55), (0.56, 0.75), (0.76, 0.9), (0.91, 1.05), (1.06, 1.2), (1.21, 1.5))
 _LONGEST_NOTE = 240
 _PART_BYTES = 240  # of the carrier in a field
 
@@ -154,9 +162,14 @@ def _nest(rows: Sequence[_Row], desk: Desk) -> list[PlanItem]:
     """Steps and repeats; a repeat takes in all from the step that it goes back to."""
     items: list[tuple[int, PlanItem]] = []  # with the number of the first step in each
     for index, row in enumerate(rows):
-        if int(row.values.get(1, _OPEN)) in _REPEATS:
-            first, times = int(row.values.get(2, -1)), int(row.values.get(4, 1))
+        kind = int(row.values.get(1, _OPEN))
+        if kind == _REPEAT_FROM or kind in _UNTIL:
+            first = int(row.values.get(2, -1))
             inside = [item for begin, item in items if begin >= first]
+            times = _count_times(kind, row.values.get(4), inside)
+            if kind in _UNTIL and inside:
+                told = f"step {index + 1} repeats until {_UNTIL[kind]}: taken as {times} times"
+                desk.warn("fit-repeat-until", told)
             if not inside or not 1 <= times <= 1000:
                 desk.warn("fit-repeat", f"step {index + 1} repeats nothing: left out")
                 continue
@@ -167,6 +180,17 @@ def _nest(rows: Sequence[_Row], desk: Desk) -> list[PlanItem]:
         if step is not None:
             items.append((index, step))
     return [item for _, item in items]
+
+
+def _count_times(kind: int, value: float | None, inside: Sequence[PlanItem]) -> int:
+    """How often a repeat is ridden: as it says, or as what it lasts until is expected to take."""
+    if kind == _REPEAT_FROM:
+        return int(value or 1)
+    each_s = sum(step.duration_s for item in inside for step in unroll(item))
+    if value is None or not each_s or kind not in {_UNTIL_TIME, _UNTIL_DISTANCE}:
+        return 1
+    scale = 1e-3 if kind == _UNTIL_TIME else 0.01 / ASSUMED_SPEED_MPS
+    return max(1, min(1000, round(value * scale / each_s)))
 
 
 def _read_step(row: _Row, desk: Desk) -> PlanStep:
@@ -185,6 +209,9 @@ def _read_step(row: _Row, desk: Desk) -> PlanStep:
             cadence = cadence or Span(low=low, high=high)
         elif kind == _SPEED and low is not None and high is not None and 0 < low <= high:
             speed = speed or Span(low=low / 1000, high=high / 1000)
+        elif kind in _ZONED and zone:
+            told = f"zone {zone:.0f} of {_ZONED[int(kind)]} is one of the device's own: left out"
+            desk.warn("fit-zone", told)
         elif kind is not None and kind not in {_OPEN, _CADENCE, _SPEED}:
             desk.warn("fit-target", f"a target of kind {kind:.0f} has no known unit: left out")
     intensity = int(values.get(7, 0))
@@ -219,8 +246,7 @@ def _read_end(values: dict[int, float], desk: Desk) -> End:
 
 def _read_power(zone: float | None, low: float | None, high: float | None) -> Power | None:
     if zone:
-        ends = (*_POWER_ZONES, (1.51, 2.0))[min(int(zone), 7) - 1]
-        return Power(unit=PowerUnit.FTP, start=Span(low=ends[0], high=ends[1]))
+        return zone_power(zone)
     if low is None or high is None:
         return None
     is_watts = high >= _WATTS

@@ -19,8 +19,9 @@ from sixhills.formats.workouts.plan import (
     Power,
     PowerUnit,
     Span,
+    zone_power,
 )
-from sixhills.formats.workouts.reading import Desk, ReadPlan, clean_line
+from sixhills.formats.workouts.reading import Desk, ReadPlan, clean_line, read_float
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -40,7 +41,7 @@ _INTENSITIES = {
     "recovery": Intensity.RECOVERY,
     "rest": Intensity.REST,
 }
-_POWER_ZONES = ((0.0, 0.55), (0.56, 0.75), (0.76, 0.9), (0.91, 1.05), (1.06, 1.2), (1.21, 1.5))
+_POWERS = {"power.zone", "power", "power.3s", "power.10s", "power.30s", "power.lap"}
 _DEEPEST = 20
 
 
@@ -54,6 +55,10 @@ def read_garmin_json(data: bytes) -> ReadPlan:
         whole = json.loads(decode_text(data))
     except (ValueError, RecursionError) as error:
         raise FormatError("this is no JSON file") from error
+    if isinstance(whole, list):  # several workouts: the first
+        whole = whole[0] if whole else None
+    if isinstance(whole, dict) and isinstance(whole.get("workout"), dict):
+        whole = whole["workout"]
     if not isinstance(whole, dict) or not isinstance(whole.get("workoutSegments"), list):
         raise FormatError("this is no workout of Garmin Connect: it has no workoutSegments")
     desk = Desk()
@@ -98,6 +103,8 @@ def _read_items(steps: Any, desk: Desk, *, depth: int) -> Iterator[PlanItem]:
 
 
 def _number(value: Any) -> float | None:
+    if isinstance(value, str):
+        return read_float(value)
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
     return float(value) if is_number and abs(value) < 1e9 else None
 
@@ -152,6 +159,8 @@ def _read_target(step: Mapping[str, Any], prefix: str, desk: Desk) -> dict[str, 
 
 
 def _make_target(kind: str, span: Span | None, zone: float | None) -> dict[str, object]:
+    if kind in _POWERS:  # the last three are means over some seconds, or the lap
+        kind = "power.zone"
     if zone and kind in {"power.zone", "heart.rate.zone"}:
         return _make_zone(kind, zone)
     if span is None:
@@ -171,5 +180,4 @@ def _make_target(kind: str, span: Span | None, zone: float | None) -> dict[str, 
 def _make_zone(kind: str, zone: float) -> dict[str, object]:
     if kind == "heart.rate.zone":
         return {"heart": Heart(unit=HeartUnit.ZONE, span=Span(low=zone, high=zone))}
-    low, high = (*_POWER_ZONES, (1.51, 2.0))[max(1, min(int(zone), 7)) - 1]
-    return {"power": Power(unit=PowerUnit.FTP, start=Span(low=low, high=high))}
+    return {"power": zone_power(zone)}

@@ -16,7 +16,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sixhills.errors import FormatError
 from sixhills.formats.plain_text import decode_text
 from sixhills.formats.workouts.carrier import unpack
 from sixhills.formats.workouts.features import Feature, Form
@@ -26,11 +25,13 @@ from sixhills.formats.workouts.plan import (
     EndKind,
     Heart,
     HeartUnit,
+    Intensity,
     PlanRepeat,
     PlanStep,
     Power,
     PowerUnit,
     Span,
+    zone_power,
 )
 from sixhills.formats.workouts.reading import Desk, ReadPlan, clean_line
 from sixhills.formats.workouts.writing import (
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
 
     from sixhills.formats.workouts.plan import Plan, PlanItem
 
+_BULLETS = "-\u2013\u2014\u2022*"  # what people type, and what text programs make of "-"
 _N = r"\d+(?:\.\d+)?"
 _TIME = re.compile(
     rf"(?:(?P<h>{_N})h)?(?:(?P<m>{_N})m(?:in)?(?!tr|i))?(?:(?P<s>{_N})s(?:ec)?)?(?P<tail>\d+)?"
@@ -61,9 +63,25 @@ _ZONE = re.compile(r"\bz(\d)(?:\s*-\s*z?(\d))?(?:\s*(hr|pace)\b)?", re.IGNORECAS
 _CADENCE = re.compile(rf"{_RANGE}\s*rpm\b", re.IGNORECASE)
 _PACE = re.compile(r"\d+:\d\d(?:-\d+:\d\d)?(?:/\w+)?\s*pace", re.IGNORECASE)
 _REPEAT = re.compile(r"(?:^|\s)(\d{1,3})\s*x\s*$", re.IGNORECASE)
+_PRESS = re.compile(r"\bpress lap\b", re.IGNORECASE)
+_INLINE = re.compile(r"\d{1,3}\s*x[\s(]", re.IGNORECASE)
+_BEATS = re.compile(rf"{_RANGE}\s*bpm\b", re.IGNORECASE)
+_PER_MASS = re.compile(r"w\s*/\s*kg", re.IGNORECASE)
+_INTENSITY = re.compile(r"\bintensity=(\w+)", re.IGNORECASE)
+_INTENSITIES = {
+    "warmup": Intensity.WARM_UP,
+    "cooldown": Intensity.COOL_DOWN,
+    "recovery": Intensity.RECOVERY,
+    "rest": Intensity.REST,
+    "interval": Intensity.INTERVAL,
+}
+_WORDS = {
+    "h": re.compile(rf"\b({_N})\s*(?:hours?|hrs?)\b", re.IGNORECASE),
+    "m": re.compile(rf"\b({_N})\s*(?:minutes?|mins?)\b", re.IGNORECASE),
+    "s": re.compile(rf"\b({_N})\s*(?:seconds?|secs?)\b", re.IGNORECASE),
+}
+_PARTED = re.compile(rf"\b({_N}[hm])\s+(?={_N}[ms]\b)()")
 _PROMPT = re.compile(rf"\s({_N})\^")
-_POWER_ZONES = ((0.0, 0.55), (0.56, 0.75), (0.76, 0.90), (0.91, 1.05), (1.06, 1.20), (1.21, 1.50))
-_LAST_ZONE = (1.51, 2.00)
 
 
 def read_icu(data: bytes) -> ReadPlan:
@@ -78,11 +96,18 @@ def read_icu(data: bytes) -> ReadPlan:
         line = raw.strip()
         if unpack(line):
             desk.carried = unpack(line)
-        elif not line.startswith("-"):
-            reader.take_line(line)
+        elif is_step(line):
+            reader.take_step(line.lstrip(_BULLETS + " "), number)
         else:
-            reader.take_step(line.lstrip("- "), number)
+            reader.take_line(line)
     return desk.make(reader.finish(), title=reader.title, about="\n".join(reader.about))
+
+
+def is_step(line: str) -> bool:
+    """Whether a line is a step: after other signs than "-" only where it can be read as one."""
+    if line.startswith("-"):
+        return True
+    return line.startswith(tuple(_BULLETS)) and _split(line.lstrip(_BULLETS + " "))[1] is not None
 
 
 class _Reader:
@@ -130,26 +155,53 @@ class _Reader:
 
 
 def _read_step(text: str, desk: Desk, number: int) -> PlanStep | None:
+    if _INLINE.match(text):
+        desk.warn("icu-repeat", "a repeat stands on a line of its own, above its steps", number)
+        return None
+    text = _spell_times(text)
     prompts, mark, rest = text.partition("<!>")
     cue, end, targets = _split(rest if mark else text)
-    is_lap = re.search(r"\bpress lap\b", text, re.IGNORECASE) is not None
+    is_lap = _PRESS.search(text) is not None
     if end is None and not is_lap:
         return None
-    plain = re.sub(r"press lap", " ", targets, flags=re.IGNORECASE)
+    if is_lap:  # words before it are a cue, what stands behind it a target
+        words = _PRESS.sub(" ", cue) if end is not None else _PRESS.split(cue, maxsplit=1)[0]
+        cue, targets = words.strip(), targets if end is not None else _PRESS.split(text)[-1]
+    plain = _PRESS.sub(" ", targets)
     cadence = _CADENCE.search(plain)
     plain = _CADENCE.sub(" ", plain)
     is_ramp = re.search(r"\bramp\b", plain, re.IGNORECASE) is not None
     if _PACE.search(plain):
         desk.warn("icu-pace", "a pace is no target for a bike: left out", number)
         plain = _PACE.sub(" ", plain)
+    count = len(desk.warnings)
     power, heart = _read_target(plain, is_ramp=is_ramp, desk=desk, number=number)
+    is_told = len(desk.warnings) > count
+    if power is None and heart is None and _asks(plain) and not is_told:
+        told = f'"{clean_line(plain)[:40]}" is no target that is known: ridden free'
+        desk.warn("icu-target", told, number)
+    intensity = _INTENSITY.search(targets)
     return PlanStep(
         end=End(kind=EndKind.LAP) if is_lap or end is None else end,
         power=power,
         heart=heart,
         cadence=_span(cadence) if cadence else None,
+        intensity=_INTENSITIES.get(intensity[1].lower() if intensity else "", Intensity.ACTIVE),
         cues=tuple(_read_prompts(prompts if mark else cue)),
     )
+
+
+def _spell_times(text: str) -> str:
+    """Text in which "5 mins 30 sec" is "5m30s"."""
+    for unit, words in _WORDS.items():
+        text = words.sub(rf"\g<1>{unit}", text)
+    return _PARTED.sub(r"\1\2", text)
+
+
+def _asks(plain: str) -> bool:
+    """Whether anything in what stands behind a duration looks like a target."""
+    left = _INTENSITY.sub(" ", re.sub(r"free\s?ride", " ", plain, flags=re.IGNORECASE))
+    return any(sign.isdigit() for sign in left) or "%" in left
 
 
 def _split(text: str) -> tuple[str, End | None, str]:
@@ -199,16 +251,24 @@ def _read_prompts(text: str) -> Iterator[Cue]:
 def _read_target(
     text: str, *, is_ramp: bool, desk: Desk, number: int
 ) -> tuple[Power | None, Heart | None]:
+    if _PER_MASS.search(text):
+        desk.warn("icu-unit", "watts per kilogram need your weight: left out", number)
+        return None, None
+    beats = _BEATS.search(text)
+    heart = Heart(unit=HeartUnit.BPM, span=_span(beats)) if beats else None
+    text = _BEATS.sub(" ", text)
     watts, share, zone = _WATTS.search(text), _SHARE.search(text), _ZONE.search(text)
     if watts:
-        return _power(PowerUnit.WATTS, watts, 1.0, is_ramp=is_ramp), None
+        return _power(PowerUnit.WATTS, watts, 1.0, is_ramp=is_ramp), heart
     of = ((share or zone or ("", "", "", ""))[3] or "").lower()
     if of in {"pace", "mmp"}:
         desk.warn("icu-unit", f"a target of {of} cannot be ridden here: left out", number)
         return None, None
     if share:
-        return _read_share(share, of, is_ramp=is_ramp)
-    return _read_zone(zone, of) if zone else (None, None)
+        power, of_share = _read_share(share, of, is_ramp=is_ramp)
+        return power, heart or of_share
+    power, of_zone = _read_zone(zone, of) if zone else (None, None)
+    return power, heart or of_zone
 
 
 def _read_share(
@@ -224,12 +284,7 @@ def _read_zone(zone: re.Match[str], of: str) -> tuple[Power | None, Heart | None
     low, high = sorted((int(zone[1]), int(zone[2] or zone[1])))
     if of == "hr":
         return None, Heart(unit=HeartUnit.ZONE, span=Span(low=low, high=high))
-    return Power(unit=PowerUnit.FTP, start=_zone_span(max(1, low), max(1, high))), None
-
-
-def _zone_span(low: int, high: int) -> Span:
-    zones = (*_POWER_ZONES, _LAST_ZONE)
-    return Span(low=zones[min(low, 7) - 1][0], high=zones[min(high, 7) - 1][1])
+    return zone_power(low, high), None
 
 
 def _power(unit: PowerUnit, match: re.Match[str], scale: float, *, is_ramp: bool) -> Power:
@@ -346,15 +401,7 @@ def _number(value: float, digits: int) -> str:
 
 def looks_like_icu(text: str) -> bool:
     """Whether any line is a step of intervals.icu's notation."""
-    lines = (line.strip() for line in text.splitlines())
-    return any(line.startswith("-") and _split(line.lstrip("- "))[1] is not None for line in lines)
-
-
-def refuse_empty(text: str) -> None:
-    """Say what is missing in a text without steps.
-
-    Raises:
-        FormatError: there is none.
-    """
-    if not looks_like_icu(text):
-        raise FormatError('no line is a step such as "- 10m 75%"')
+    lines = (_spell_times(line.strip()) for line in text.splitlines())
+    starts = tuple(_BULLETS)
+    bare = (line.lstrip(_BULLETS + " ") for line in lines if line.startswith(starts))
+    return any(_split(line)[1] is not None for line in bare)

@@ -10,7 +10,7 @@ from sixhills.errors import FormatError
 from sixhills.formats.fit.contents import is_fit
 from sixhills.formats.plain_text import decode_text
 from sixhills.formats.workouts.crs import read_crs, write_crs
-from sixhills.formats.workouts.ergs import read_erg, write_erg, write_mrc
+from sixhills.formats.workouts.ergs import read_erg, read_mrc, write_erg, write_mrc
 from sixhills.formats.workouts.features import Form
 from sixhills.formats.workouts.fit_workout import read_fit_workout, write_fit_workout
 from sixhills.formats.workouts.garmin_json import read_garmin_json
@@ -46,7 +46,7 @@ class Codec:
 CODECS = {
     Form.ZWO: Codec(read=read_zwo, write=write_zwo),
     Form.ERG: Codec(read=read_erg, write=write_erg),
-    Form.MRC: Codec(read=read_erg, write=write_mrc),
+    Form.MRC: Codec(read=read_mrc, write=write_mrc),
     Form.CRS: Codec(read=read_crs, write=write_crs),
     Form.FIT: Codec(read=read_fit_workout, write=write_fit_workout),
     Form.ICU: Codec(read=read_icu, write=write_icu),
@@ -71,13 +71,15 @@ SUFFIXES = {
 }
 """Which format a file of a name is written in."""
 
-_REFUSED = {
+REFUSED = {
     ".pgmf": "a video course of Tacx",
     ".rlv": "a video course of Tacx",
     ".krd": "a workout of kaiord's own",
     ".erg2": "an ERG2 workout of ErgDB",
     ".pgm": "a course of Tacx",
 }
+"""Files of workouts that are not read, and what they are."""
+
 _ROOT = re.compile(r"<(?:[\w.-]+:)?(workout_file|rows|trainingcenterdatabase)[\s>/]", re.IGNORECASE)
 _ROOTS = {"workout_file": Form.ZWO, "rows": Form.QZ, "trainingcenterdatabase": Form.TCX}
 _OWN = re.compile(r"\A(?:\s*(?:#.*)?\n)*\s*workout\s+[a-z0-9-]+\s*$", re.MULTILINE)
@@ -97,8 +99,8 @@ def find_form(data: bytes, suffix: str) -> Form:
         FormatError: it is in none that is read here.
     """
     suffix = suffix.lower()
-    if suffix in _REFUSED:
-        raise FormatError(f"{_REFUSED[suffix]} ({suffix}) is not read here", remedy=_WRITTEN)
+    if suffix in REFUSED:
+        raise FormatError(f"{REFUSED[suffix]} ({suffix}) is not read here", remedy=_WRITTEN)
     if len(data) > LARGEST_BYTES:
         raise FormatError(f"the file has {len(data) >> 20} MiB, more than any workout")
     if is_fit(data):
@@ -118,7 +120,7 @@ def _sniff(head: str) -> Form | None:
         return _ROOTS[root[1].lower()]
     if _COURSE.search(head):
         return Form.CRS if _SLOPES.search(head) else Form.ERG
-    if head.lstrip("\ufeff \t\r\n").startswith("{"):
+    if head.lstrip("\ufeff \t\r\n").startswith(("{", "[{")):
         return Form.GARMIN if '"workoutSegments"' in head else None
     if _OWN.match(head):
         return Form.OWN

@@ -81,6 +81,12 @@ class PowerUnit(StrEnum):
     WATTS = "watts"
 
 
+POWER_ZONES = (
+    (0.0, 0.55), (0.56, 0.75), (0.76, 0.90), (0.91, 1.05), (1.06, 1.20), (1.21, 1.50), (1.51, 2.0),
+)  # fmt: skip
+"""Shares of FTP of the usual seven zones (Coggan)."""
+
+
 class HeartUnit(StrEnum):
     """What heart rate is told in."""
 
@@ -138,6 +144,14 @@ class Power:
     def values(self) -> tuple[float, float]:
         """What to aim at, at the start and at the end."""
         return self.start.middle, (self.end or self.start).middle
+
+
+def zone_power(first: float, last: float | None = None) -> Power:
+    """Power from one of the usual zones to another, counted from 1."""
+    low, high = sorted((first, first if last is None else last))
+    low, high = (max(1, min(int(number), len(POWER_ZONES))) for number in (low, high))
+    span = Span(low=POWER_ZONES[low - 1][0], high=POWER_ZONES[high - 1][1])
+    return Power(unit=PowerUnit.FTP, start=span)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -293,7 +307,7 @@ class Plan:
 
     def steps(self) -> tuple[PlanStep, ...]:
         """All steps in the order in which they are ridden, repeats written out."""
-        return tuple(step for item in self.items for step in _unroll(item))
+        return tuple(step for item in self.items for step in unroll(item))
 
     @property
     def duration_s(self) -> float:
@@ -311,10 +325,11 @@ def _count(item: PlanItem) -> int:
     return item.times * sum(_count(inner) for inner in item.items)
 
 
-def _unroll(item: PlanItem) -> Iterator[PlanStep]:
+def unroll(item: PlanItem) -> Iterator[PlanStep]:
+    """The steps of an item in the order in which they are ridden."""
     if isinstance(item, PlanStep):
         yield item
         return
     for _ in range(item.times):
         for inner in item.items:
-            yield from _unroll(inner)
+            yield from unroll(inner)

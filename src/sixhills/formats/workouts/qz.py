@@ -25,7 +25,7 @@ from sixhills.formats.workouts.plan import (
     PowerUnit,
     Span,
 )
-from sixhills.formats.workouts.reading import Desk, ReadPlan, clean_line, read_float
+from sixhills.formats.workouts.reading import Desk, ReadPlan, clean_line, read_clock, read_float
 from sixhills.formats.workouts.writing import (
     Tally,
     Written,
@@ -46,7 +46,8 @@ if TYPE_CHECKING:
 _KNOWN = {
     "duration", "distance", "speed", "minspeed", "maxspeed", "speedfrom", "speedto", "inclination",
     "resistance", "lower_resistance", "upper_resistance", "maxresistance", "cadence",
-    "lower_cadence", "upper_cadence", "power", "powerzone", "powerzonefrom", "powerzoneto", "hrmin",
+    "lower_cadence", "upper_cadence", "power", "powerfrom", "powerto", "lapbutton",
+    "powerzone", "powerzonefrom", "powerzoneto", "hrmin",
     "hrmax", "zonehr", "looptimehr", "fanspeed", "mets", "forcespeed", "latitude", "longitude",
     "altitude", "azimuth", "requested_peloton_resistance", "lower_requested_peloton_resistance",
     "upper_requested_peloton_resistance", "pace_intensity", "average_cadence",
@@ -95,7 +96,7 @@ def _read_row(node: Node, desk: Desk) -> PlanStep | None:
     if end is None:
         desk.warn("qz-no-duration", "a row without duration or distance: left out", node.line)
         return None
-    inclination, level = given.get("inclination"), given.get("resistance")
+    inclination, level = given.get("inclination"), _read_level(given)
     if level is None and given.get(_PELOTON) is not None:
         desk.warn("qz-peloton", "a Peloton resistance fits no other bike: left out", node.line)
     return PlanStep(
@@ -111,21 +112,13 @@ def _read_row(node: Node, desk: Desk) -> PlanStep | None:
 
 
 def _read_end(node: Node, given: dict[str, float | None]) -> End | None:
-    seconds = _read_clock(node.attributes.get("duration", ""))
+    if (given.get("lapbutton") or 0) > 0:
+        return End(kind=EndKind.LAP)
+    seconds = read_clock(node.attributes.get("duration", ""))
     if seconds:
         return End(kind=EndKind.TIME, value=seconds)
     km = given.get("distance")
     return End(kind=EndKind.DISTANCE, value=1000 * km) if km and km > 0 else None
-
-
-def _read_clock(text: str) -> float | None:
-    parts = [read_float(part) for part in text.split(":")]
-    if not parts or any(part is None or part < 0 for part in parts) or len(parts) > 3:
-        return None
-    seconds = 0.0
-    for part in parts:
-        seconds = 60 * seconds + (part or 0.0)
-    return seconds or None
 
 
 def _one(value: float) -> Span:
@@ -133,9 +126,10 @@ def _one(value: float) -> Span:
 
 
 def _read_power(given: dict[str, float | None]) -> Power | None:
-    start, end = given.get("powerzonefrom"), given.get("powerzoneto")
-    if start is not None and end is not None:
-        return Power(unit=PowerUnit.FTP, start=_one(start), end=None if start == end else _one(end))
+    for name, unit in (("powerzone", PowerUnit.FTP), ("power", PowerUnit.WATTS)):
+        start, end = given.get(f"{name}from"), given.get(f"{name}to")
+        if start is not None and end is not None and start >= 0 and end >= 0:
+            return Power(unit=unit, start=_one(start), end=None if start == end else _one(end))
     share, watts = given.get("powerzone"), given.get("power")
     if share is not None and share > 0:
         return Power(unit=PowerUnit.FTP, start=_one(share))
@@ -160,6 +154,16 @@ def _read_cadence(given: dict[str, float | None]) -> Span | None:
         return Span(low=low, high=high)
     one = given.get("cadence")
     return _one(one) if one is not None and one > 0 else None
+
+
+def _read_level(given: dict[str, float | None]) -> float | None:
+    """The level, or the middle of a band of levels."""
+    ends = [given.get("lower_resistance"), given.get("upper_resistance")]
+    known = [end for end in ends if end is not None and end >= 0]
+    level = given.get("resistance")
+    if (level is None or level < 0) and len(known) == 2:
+        return sum(known) / 2
+    return level
 
 
 def _read_speed(given: dict[str, float | None]) -> Span | None:

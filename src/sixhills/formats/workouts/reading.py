@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
@@ -81,7 +82,10 @@ class Desk:
             FormatError: there is no step in it, or far too many.
         """
         if not items:
-            raise FormatError("the file holds no step of a workout", remedy="look into the file")
+            first = f": {self.warnings[0]}" if self.warnings else ""
+            raise FormatError(
+                f"the file holds no step of a workout{first}", remedy="look into the file"
+            )
         title = clean_line(str(fields.pop("title", "")))[:_LONGEST_TITLE] or "Workout"
         try:
             plan = Plan(title=title, items=tuple(items), **fields)  # type: ignore[arg-type]
@@ -106,6 +110,32 @@ class Desk:
 def clean_line(text: str) -> str:
     """Text as one printable line."""
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+
+
+def read_clock(text: str) -> float | None:
+    """Seconds of "1:02:03", "2:03" or plain seconds; None where it is none."""
+    parts = [read_float(part) for part in text.split(":")]
+    if len(parts) > 3 or any(part is None or part < 0 for part in parts):
+        return None
+    seconds = 0.0
+    for part in parts:
+        seconds = 60 * seconds + (part or 0.0)
+    return seconds
+
+
+def split_row(line: str) -> list[str]:
+    """The numbers of a row as cells, however they are parted: blanks, semicolons, commas.
+
+    A comma between digits is a decimal one, unless points are.
+    """
+    cells = [cell.strip(",") for cell in re.split(r"[\s;]+", line.strip()) if cell.strip(",")]
+    if len(cells) != 1 or "," not in cells[0]:
+        return cells
+    parts = cells[0].split(",")
+    if "." in cells[0] or len(parts) == 2:
+        return parts
+    pairs = zip(parts[::2], parts[1::2], strict=False)
+    return [f"{whole}.{part}" for whole, part in pairs] + parts[2 * (len(parts) // 2) :]
 
 
 def read_float(text: str | None) -> float | None:

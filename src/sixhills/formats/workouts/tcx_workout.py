@@ -14,6 +14,8 @@ from sixhills.formats.workouts.plan import (
     Intensity,
     PlanRepeat,
     PlanStep,
+    Power,
+    PowerUnit,
     Span,
 )
 from sixhills.formats.workouts.reading import Desk, ReadPlan, clean_line, read_float
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
     from sixhills.formats.workouts.plan import PlanItem
 
+_TARGETS = {"heartrate_t", "cadence_t", "speed_t", "power_t", "none_t", ""}
 _ENDS = {
     "time_t": (EndKind.TIME, "seconds"),
     "distance_t": (EndKind.DISTANCE, "meters"),
@@ -85,8 +88,12 @@ def _kind(node: Node) -> str:
 def _read_step(node: Node, desk: Desk) -> PlanStep:
     is_rest = node.text_of("intensity").lower() == "resting"
     target = node.find("target")
+    kind = _kind(target) if target else "none_t"
+    if kind not in _TARGETS:
+        desk.warn("tcx-target", f'a target of "{kind}" is not known: left out', node.line)
     return PlanStep(
         end=_read_end(node.find("duration"), desk),
+        power=_read_power(target) if target else None,
         heart=_read_heart(target) if target else None,
         cadence=_read_span(target) if target and _kind(target) == "cadence_t" else None,
         speed=_read_speed(target) if target else None,
@@ -121,6 +128,13 @@ def _read_heart(target: Node) -> Heart | None:
     if is_share:
         return Heart(unit=HeartUnit.MAX, span=Span(low=span.low / 100, high=span.high / 100))
     return Heart(unit=HeartUnit.BPM, span=span)
+
+
+def _read_power(target: Node) -> Power | None:
+    """What some programs write, though version 2 of the format knows no power."""
+    zone = target.find("powerzone")
+    span = _read_span(zone) if zone else None
+    return Power(unit=PowerUnit.WATTS, start=span) if span else None
 
 
 def _read_span(node: Node) -> Span | None:

@@ -6,11 +6,15 @@ types are refused, size and depth are bounded.
 
 from __future__ import annotations
 
+import codecs
+import re
 from dataclasses import dataclass, field
+from html.entities import html5
 from typing import TYPE_CHECKING
 
 from sixhills.errors import FormatError
-from sixhills.formats.xml_stream import read_xml
+from sixhills.formats.plain_text import decode_text
+from sixhills.formats.xml_stream import REPAIRED, read_xml
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -18,6 +22,9 @@ if TYPE_CHECKING:
 LARGEST_BYTES = 8 * 2**20
 LONGEST_TEXT = 20_000
 _MOST_NODES = 100_000
+_DECLARED = re.compile(rb"<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._-]+)")
+_DECLARATION = re.compile(r"<\?xml[^>]*\?>")
+_ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,30};)")
 
 
 @dataclass(kw_only=True)
@@ -89,9 +96,41 @@ def read_nodes(data: bytes) -> tuple[Node, tuple[str, ...]]:
     Raises:
         FormatError: it has no element, is too large or declares a document type.
     """
+    if len(data) > LARGEST_BYTES:
+        raise FormatError(f"the file has {len(data) >> 20} MiB, more than any workout")
+    data, repaired = _as_utf_8(data)
     builder, faults = read_xml(
         data, _Builder, largest_bytes=LARGEST_BYTES, longest_text=LONGEST_TEXT
     )
     if builder.root is None:
         raise FormatError("this is no XML file", remedy="get the file once more")
-    return builder.root, faults
+    return builder.root, faults or repaired
+
+
+def _as_utf_8(data: bytes) -> tuple[bytes, tuple[str, ...]]:
+    """A file in UTF-8, and what was mended: its declaration is often wrong, or missing.
+
+    Entities of HTML ("&eacute;"), which XML does not know, become letters.
+    """
+    is_wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    told = _DECLARED.match(data.lstrip())
+    if not is_wide and told and told[1].lower() not in {b"utf-8", b"utf8"}:
+        return data, ()
+    text = decode_text(data)
+    if is_wide:
+        text = _DECLARATION.sub("", text, count=1)
+    mended = _ENTITY.sub(_to_letter, text)
+    is_faulty = mended != text or not (is_wide or _is_utf_8(data))
+    return mended.encode("utf-8", "replace"), (REPAIRED,) if is_faulty else ()
+
+
+def _is_utf_8(data: bytes) -> bool:
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _to_letter(entity: re.Match[str]) -> str:
+    return html5.get(entity[1], entity[0])

@@ -26,8 +26,9 @@ from sixhills.formats.workouts.plan import (
     Power,
     PowerUnit,
     Span,
+    zone_power,
 )
-from sixhills.formats.workouts.reading import Desk, ReadPlan, clean_line, read_float
+from sixhills.formats.workouts.reading import Desk, ReadPlan, clean_line, read_clock, read_float
 from sixhills.formats.workouts.writing import (
     ASSUMED_FTP_W,
     Tally,
@@ -65,8 +66,13 @@ _STEP_ATTRIBUTES = {
     "poweronhigh", "powerofflow", "poweroffhigh", "poweronzone", "poweroffzone", "zone", "pace",
     "flatroad", "ftptest", "overunder", "slope", "show_avg", "quantize", "text", "resttext",
     "end", "enddistance", "forcedperformancetest", "ramptest", "neverfails", "units",
-    "failthresholdduration", "incline", "ftpaddition", "target",
+    "failthresholdduration", "incline", "ftpaddition", "target", "forced_performance_test",
+    "endatroadtime",
 }  # fmt: skip
+_LATEST_S = 86_400.0
+_LENGTHS = {"duration", "onduration"}
+_TIMES = ("repeat", "times", "count")
+_ZONES = {"power": "zone", "onpower": "poweronzone", "offpower": "poweroffzone"}
 _SHARES_FROM = 10.0  # a share of FTP above is per cent
 
 
@@ -146,6 +152,9 @@ class _Reader:
                 "maxeffort": self._max,
             }
             read = kinds.get(node.name)
+            if self._is_set(node):
+                yield from self._set(node)
+                continue
             if read is None:
                 self._desk.warn(
                     "zwo-unknown-element", f"<{node.name}> is no known step: left out", node.line
@@ -155,6 +164,23 @@ class _Reader:
             item = self._desk.attempt(partial(read, node), "zwo-value", node.line)
             if item is not None:
                 yield item
+
+    @staticmethod
+    def _is_set(node: Node) -> bool:
+        """Whether an element holds steps, which none but the workout itself should."""
+        steps = (child for child in node.children if child.name not in _EVENTS)
+        return any(step.attributes.keys() & _LENGTHS for step in steps)
+
+    def _set(self, node: Node) -> Iterator[PlanItem]:
+        """The steps within an element, as often as it says."""
+        times = next((n for name in _TIMES if (n := read_float(node.attributes.get(name)))), 1.0)
+        inner = tuple(self.read(node))
+        text = f"<{node.name}> holds steps: read as a repeat"
+        self._desk.warn("zwo-nested", text, node.line)
+        make = partial(PlanRepeat, times=int(times), items=inner)
+        item = self._desk.attempt(make, "zwo-value", node.line)
+        if item is not None:
+            yield item
 
     def _check_attributes(self, node: Node) -> None:
         for name in node.attributes:
@@ -226,18 +252,21 @@ class _Reader:
         return PlanStep(end=end, **(values | fields))  # type: ignore[arg-type]
 
     def _end(self, node: Node, name: str) -> End | None:
-        value = read_float(node.attributes.get(name))
+        value = read_clock(node.attributes.get(name, ""))
         if value is None or value <= 0:
             if name != "offduration":
-                text = f"<{node.name}> has no length: left out"
+                text = f"<{node.name}> has no length that can be: left out"
                 self._desk.warn("zwo-no-duration", text, node.line)
             return None
         return End(kind=EndKind.DISTANCE if self._by_distance else EndKind.TIME, value=value)
 
     def _share(self, node: Node, name: str) -> float | None:
-        value = read_float(node.attributes.get(name))
+        told = node.attributes.get(name, "").strip()
+        value = read_float(told.removesuffix("%"))
         if value is None or value < 0:
             return None
+        if told.endswith("%"):
+            return value / 100
         if value >= _SHARES_FROM:
             self._desk.warn("zwo-per-cent", f"power {value:g} is taken as per cent", node.line)
             return value / 100
@@ -248,6 +277,11 @@ class _Reader:
         if single is not None:
             return Power(unit=PowerUnit.FTP, start=_one(single))
         ends = [v for v in (self._share(node, low), self._share(node, high)) if v is not None]
+        zone = read_float(node.attributes.get(_ZONES[one]))
+        if not ends and zone is not None and zone >= 1:
+            text = f"<{node.name}> has a zone for its power: taken as the usual one"
+            self._desk.warn("zwo-zone", text, node.line)
+            return zone_power(zone)
         if not ends:
             if "pace" not in node.attributes:
                 self._desk.warn(rule, f"<{node.name}> has no power: ridden free", node.line)
@@ -272,7 +306,10 @@ class _Reader:
             given = event.attributes
             text = clean_line(given.get("message") or given.get("mssage") or event.text)
             at_s = read_float(given.get("timeoffset")) or read_float(given.get("distoffset")) or 0.0
-            if text and at_s >= 0:
+            if at_s < 0 or at_s > _LATEST_S:
+                words = f"a text at {at_s:g} s comes at no time of the workout: left out"
+                self._desk.warn("zwo-text-time", words, event.line)
+            elif text:
                 shown_s = read_float(given.get("duration"))
                 cues.append(Cue(at_s=at_s, text=text, duration_s=shown_s or None))
         return tuple(sorted(cues, key=lambda cue: cue.at_s))

@@ -1,1 +1,0 @@
-import{$ as e,mt as t,pt as n,u as r}from"./index-BfCbdgEA.js";var i=new class{#e=t(null);get offered(){return e(this.#e)}set offered(e){n(this.#e,e,!0)}async remove(e,t){await r.remove(`/api/rides/${e}`),this.offered={ride:e,title:t}}async takeBack(){let e=this.offered;return e===null?null:(await r.post(`/api/rides/${e.ride}/undelete`),this.offered=null,e.ride)}};export{i as t};
