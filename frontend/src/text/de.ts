@@ -841,6 +841,11 @@ export const de: Catalogue = {
   "routes.profile": "Höhenprofil der Fahrt mit nummerierten Hügeln",
   "routes.proposals": "Gefundene Fahrten",
   "routes.region": "Gegend",
+  "routes.rides": "Deine Fahrten mitbringen",
+  "routes.rides.busy": "Lerne deine Straßen …",
+  "routes.rides.how":
+    "In deinen Fahrten stecken Straßen und Anstiege, mit den Höhen deines Barometers. Daraus lässt sich ein Gebiet lernen, ganz ohne Karte.",
+  "routes.rides.learn": "Meine Straßen lernen",
   "routes.rpm": "U/min",
   "routes.seated": "sitzend",
   "routes.standing": "stehend",

@@ -832,6 +832,11 @@ export const en = {
   "routes.profile": "Altitude of the ride, its hills numbered",
   "routes.proposals": "Rides found",
   "routes.region": "Region",
+  "routes.rides": "Bring your rides",
+  "routes.rides.busy": "Learning your roads …",
+  "routes.rides.how":
+    "Your own rides hold roads and climbs, heights from your barometer included. A region can be learnt from them, without any map.",
+  "routes.rides.learn": "Learn my roads",
   "routes.rpm": "rpm",
   "routes.seated": "seated",
   "routes.standing": "standing",

@@ -27,6 +27,9 @@ def add(
         list[str] | None,
         typer.Option("--elevation", metavar="FILE_OR_DIR", help="Heights: .hgt, .zip, .tif."),
     ] = None,
+    rides: Annotated[
+        bool, typer.Option("--rides", help="Let your own rides correct the heights.")
+    ] = False,
     name: Annotated[str | None, typer.Option("--name", help="What to call it.")] = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -35,8 +38,33 @@ def add(
     from sixhills.usecases.regions import add_region
 
     info = add_region(
-        data_home(), map_file, elevation=elevation or (), name=name, tell=_tell_progress
+        data_home(),
+        map_file,
+        elevation=elevation or (),
+        rides=rides,
+        name=name,
+        tell=_tell_progress,
     )
+    _show(info, as_json=as_json)
+
+
+@app.command("from-rides", help="Learn a region from your own rides, without a map.")
+def from_rides(
+    *,
+    name: Annotated[str, typer.Option("--name", help="What to call it.")] = "my-rides",
+    near: Annotated[
+        str | None,
+        typer.Option("--near", metavar="LAT,LON", help="Its middle; else where rides begin."),
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Learn a region from rides."""
+    from sixhills.cli.route import read_place
+    from sixhills.store.home import data_home
+    from sixhills.usecases.regions import add_ridden_region
+
+    place = None if near is None else read_place(near)
+    info = add_ridden_region(data_home(), name=name, near=place, tell=_tell_progress)
     _show(info, as_json=as_json)
 
 
@@ -92,10 +120,15 @@ def _show(info: RegionInfo, *, as_json: bool) -> None:
         console.print("  ! Heights are not known, so no hills are: add --elevation.")
     else:
         wrong = 100 * (info.grade_noise or 0.0)
+        step_m = info.height_step_m
+        every = "" if step_m is None else f" every {say_number(step_m, 'm')}"
         console.print(
-            f"  heights every {say_number(info.height_step_m, 'm')}, about "
-            f"{say_number(info.height_noise_m, 'm', 1)} from the road; a grade over 500 m may be "
-            f"{wrong:.1f} points of a per cent wrong"
+            f"  heights{every}, about {say_number(info.height_noise_m, 'm', 1)} from the road; a "
+            f"grade over 500 m may be {wrong:.1f} points of a per cent wrong"
+        )
+    if info.ridden_km:
+        console.print(
+            f"  {info.rides} of your own rides corrected the heights along {info.ridden_km:.0f} km"
         )
     for credit in info.attribution:
         console.print(f"  [dim]{credit}[/]")

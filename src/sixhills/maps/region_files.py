@@ -49,6 +49,8 @@ class RegionInfo:
         ways_up: how many stretches climb.
         height_step_m: distance between values of the elevation model, or None.
         height_noise_m: how far the model lies from the smoothed roads, or None.
+        rides: how many own rides the roads were learnt from, or corrected the heights.
+        ridden_km: length of the ways of those that corrected heights.
         attribution: whose data it is, sentences to be shown with every picture.
         names: of roads, by number.
         format: see `FORMAT`.
@@ -69,6 +71,8 @@ class RegionInfo:
     height_noise_m: float | None
     attribution: tuple[str, ...]
     names: tuple[str, ...] = ()
+    rides: int = 0
+    ridden_km: float = 0.0
     format: int = FORMAT
 
     @property

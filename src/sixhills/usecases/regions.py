@@ -18,6 +18,7 @@ from sixhills.maps.region_files import (
     save_region,
 )
 from sixhills.store.home import make_home, regions_dir, tmp_dir
+from sixhills.usecases.ridden_tracks import list_tracks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from sixhills.maps.elevation import Grid
+    from sixhills.roads.ridden_heights import Corrected
     from sixhills.roads.six_hills import Terrain
 
     Tell = Callable[[str], None]
@@ -35,6 +37,15 @@ SMALLEST_SMOOTHING_M = 30.0
 
 UNKNOWN_HEIGHTS = "No heights are known here: give elevation files with --elevation."
 ELEVATION_CREDIT = "Heights: {files} (SRTM: NASA/USGS; Copernicus GLO-30: © DLR e.V., Airbus)"
+
+
+FROM_RIDES = "rides"
+"""Instead of a map file, of a region that was learnt from rides."""
+
+OWN_RIDES = (
+    "Roads and heights: your own {rides} rides. Directions that you never rode are left out, and "
+    "turning round is for where you did; whether you may ride there is yours to know."
+)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -55,6 +66,7 @@ def add_region(
     map_file: str,
     *,
     elevation: Sequence[str] = (),
+    rides: bool = False,
     name: str | None = None,
     tell: Tell = lambda _: None,
 ) -> RegionInfo:
@@ -64,6 +76,7 @@ def add_region(
         home: the data directory.
         map_file: an OpenStreetMap file, or the address of one.
         elevation: files, folders or addresses with heights.
+        rides: whether the rider's own rides correct the heights of the roads that they rode.
         name: what to call it; the map's name unless given.
         tell: takes a sentence on each stage.
 
@@ -81,6 +94,7 @@ def add_region(
             map_file=roads_file,
             elevation_places=tuple(elevation),
             elevation_files=tuple(heights),
+            rides=rides,
         )
         return _prepare(home, called, sources, tell)
     finally:
@@ -95,7 +109,86 @@ def update_region(home: Path, name: str, tell: Tell = lambda _: None) -> RegionI
         InputError: there is no such region, or a file is gone.
     """
     info = load_info(regions_dir(home), name)
-    return add_region(home, info.map_file, elevation=info.elevation_files, name=name, tell=tell)
+    if info.map_file == FROM_RIDES:
+        return add_ridden_region(home, name=name, tell=tell)
+    return add_region(
+        home,
+        info.map_file,
+        elevation=info.elevation_files,
+        rides=info.rides > 0,
+        name=name,
+        tell=tell,
+    )
+
+
+def add_ridden_region(
+    home: Path,
+    *,
+    name: str = "my-rides",
+    near: tuple[float, float] | None = None,
+    tell: Tell = lambda _: None,
+) -> RegionInfo:
+    """Prepare a region from the rides that are stored here, without a map.
+
+    Args:
+        home: the data directory.
+        name: what to call it.
+        near: latitude and longitude of its middle; where rides begin unless given.
+        tell: takes a sentence on each stage.
+
+    Raises:
+        InputError: no ride has positions and altitudes, or they do not hang together.
+    """
+    require_roads()
+    from dataclasses import replace
+
+    from sixhills.roads.building import build_network
+    from sixhills.roads.ridden import allow_turns_where_ridden, learn_roads
+    from sixhills.roads.rises import measure_rises
+    from sixhills.roads.stretches import find_stretches
+
+    called = check_region_name(name)
+    make_home(home)
+    tell("Reading your rides ...")
+    tracks = list_tracks(home)
+    tell(f"Learning roads from {len(tracks)} rides ...")
+    learnt = learn_roads(tracks, near)
+    if learnt is None:
+        raise InputError(
+            "no ride stored here has positions and altitudes near there",
+            remedy="import rides of a GPS device first: sixhills import FOLDER",
+        )
+    try:
+        built = build_network(learnt.roads, learnt.heights, smoothing_m=SMALLEST_SMOOTHING_M)
+    except InputError as error:
+        raise InputError(
+            "the rides near there hold no round and no way that was ridden there and back",
+            remedy="import more of them, or name another place with --near LAT,LON",
+        ) from error
+    network = replace(built.network, turn_ok=allow_turns_where_ridden(built.network, learnt))
+    tell("Looking for hills ...")
+    stretches = find_stretches(network, measure_rises(network))
+    noise = max(built.noise_m or 0.0, learnt.differ_m or 0.0)
+    info = RegionInfo(
+        name=called,
+        prepared=datetime.now(UTC).date().isoformat(),
+        map_file=FROM_RIDES,
+        elevation_files=(),
+        south=float(network.lat_deg.min()),
+        west=float(network.lon_deg.min()),
+        north=float(network.lat_deg.max()),
+        east=float(network.lon_deg.max()),
+        road_km=network.total_m / 1000.0,
+        junctions=network.junctions,
+        ways_up=stretches.count,
+        height_step_m=None,
+        height_noise_m=noise if built.noise_m is not None else None,
+        attribution=(OWN_RIDES.format(rides=learnt.rides),),
+        names=learnt.roads.names,
+        rides=learnt.rides,
+    )
+    save_region(regions_dir(home), info, network, stretches)
+    return info
 
 
 def show_regions(home: Path) -> tuple[RegionInfo, ...]:
@@ -159,18 +252,21 @@ class _Sources:
         map_place: the map as it was told, a path or an address.
         map_file: where it lies now.
         elevation_places, elevation_files: likewise of the heights.
+        rides: whether own rides correct these.
     """
 
     map_place: str
     map_file: Path
     elevation_places: tuple[str, ...]
     elevation_files: tuple[Path, ...]
+    rides: bool
 
 
 def _prepare(home: Path, name: str, sources: _Sources, tell: Tell) -> RegionInfo:
     require_roads()
     from sixhills.maps.osm import read_osm
     from sixhills.roads.building import build_network
+    from sixhills.roads.ridden_heights import correct_heights
     from sixhills.roads.rises import measure_rises
     from sixhills.roads.stretches import find_stretches
 
@@ -181,10 +277,17 @@ def _prepare(home: Path, name: str, sources: _Sources, tell: Tell) -> RegionInfo
         tell("Reading the heights ...")
         grids = _read_heights(sources.elevation_files, roads.lat_deg, roads.lon_deg)
     step_m = max((grid.step_m for grid in grids), default=None)
+    model = _ask(grids) if grids else None
+    corrected: Corrected | None = None
+    if model is not None and sources.rides:
+        tell("Correcting heights by your own rides ...")
+        middle = (float(roads.lat_deg.mean()), float(roads.lon_deg.mean()))
+        corrected = correct_heights(model, list_tracks(home), middle)
+        model = corrected.heights
     tell("Joining roads and heights ...")
     built = build_network(
         roads,
-        _ask(grids) if grids else None,
+        model,
         smoothing_m=max(SMALLEST_SMOOTHING_M, step_m or 0.0),
     )
     network = built.network
@@ -206,6 +309,8 @@ def _prepare(home: Path, name: str, sources: _Sources, tell: Tell) -> RegionInfo
         height_noise_m=built.noise_m,
         attribution=_credit(grids),
         names=roads.names,
+        rides=corrected.rides if corrected else 0,
+        ridden_km=round(corrected.ridden_m / 1000.0, 1) if corrected else 0.0,
     )
     save_region(regions_dir(home), info, network, stretches)
     return info

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from sixhills.errors import NotFoundError
 from sixhills.usecases.exporting_routes import FILES, make_file, prescribe_route
-from sixhills.usecases.regions import open_region, show_regions
+from sixhills.usecases.regions import add_ridden_region, open_region, show_regions
 from sixhills.usecases.routing import RouteRequest, find_routes_in
 
 if TYPE_CHECKING:
@@ -246,6 +246,15 @@ class RouteShelf:
 def list_regions(home: Path) -> tuple[ShownRegion, ...]:
     """All prepared regions."""
     return tuple(_show_region(info) for info in show_regions(home))
+
+
+def learn_region(home: Path) -> ShownRegion:
+    """A region learnt from the rides that are stored here.
+
+    Raises:
+        InputError: there are no such rides, or they do not hang together.
+    """
+    return _show_region(add_ridden_region(home))
 
 
 def _keep(shelf: OrderedDict[str, T], name: str, value: T, most: int) -> None:

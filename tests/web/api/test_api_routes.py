@@ -95,3 +95,10 @@ def test_what_is_not_there(client: TestClient) -> None:
     assert client.get("/api/routes/77/1/fit").status_code == 404
     answer = client.post("/api/routes", json={"region": "nowhere", **DOOR})
     assert answer.status_code == 404
+
+
+def test_without_rides_no_region_is_learnt_and_it_is_said(client: TestClient) -> None:
+    answer = client.post("/api/regions/rides", json={})
+
+    assert answer.status_code == 422
+    assert "sixhills import" in answer.text

@@ -8,7 +8,13 @@ from fastapi import APIRouter, Response
 
 from sixhills.usecases.exporting_routes import FILES
 from sixhills.usecases.routing import RouteRequest
-from sixhills.usecases.showing_routes import RegionMap, ShownRegion, ShownRoutes, list_regions
+from sixhills.usecases.showing_routes import (
+    RegionMap,
+    ShownRegion,
+    ShownRoutes,
+    learn_region,
+    list_regions,
+)
 from sixhills.web.context import ContextOf
 
 router = APIRouter(tags=["routes"])
@@ -45,6 +51,12 @@ class RouteWanted:
 def show_regions(context: ContextOf) -> tuple[ShownRegion, ...]:
     """The regions that are prepared on this computer."""
     return list_regions(context.home)
+
+
+@router.post("/regions/rides")
+def learn_from_rides(context: ContextOf) -> ShownRegion:
+    """Learn a region from the rides that are stored here, without a map."""
+    return learn_region(context.home)
 
 
 @router.get("/regions/{name}/map")
