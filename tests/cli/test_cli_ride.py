@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import sys
+
 import pytest
 
 WORKOUT = "two-short-hills"
@@ -73,6 +75,18 @@ def test_nothing_to_resume(sixhills):
     printed = sixhills("ride", "--resume", *FAST)
     assert printed.code == 2
     assert "no unfinished ride" in printed.err
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux asks D-Bus for Bluetooth")
+def test_a_ride_whose_trainer_is_not_there_leaves_nothing_unfinished(
+    sixhills, monkeypatch, tmp_path
+):
+    monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", f"unix:path={tmp_path / 'none'}")
+    ride = ["ride", "six-hills", "--bike", "trainer", "--device", "ble:KICKR", "--confirm", "auto"]
+    printed = sixhills(*ride)
+    assert printed.code == 1
+    assert "this computer has no Bluetooth that can be used" in printed.err
+    assert "no unfinished ride" in sixhills("ride", "--resume", "--confirm", "auto").err
 
 
 def test_a_report_of_nothing_is_refused(sixhills):

@@ -106,5 +106,21 @@ def test_a_quick_trainer_settles_before_a_slow_one() -> None:
     assert Response.QUICK.settle_s < Response.SLOW.settle_s <= 10
 
 
+@pytest.mark.parametrize(
+    ("bike", "lead_s"),
+    [
+        (SmartTrainer(), 2.0),
+        (SmartTrainer(response=Response.SLOW), 4.0),
+        (SmartTrainer(settle_s=3.0), 1.2),
+        (SmartTrainer(settle_s=1.0), 1.0),
+        (SmartTrainer(settle_s=25.0), 6.0),
+    ],
+)
+def test_a_brake_is_set_ahead_by_what_rides_have_told_or_else_by_its_class(
+    bike: SmartTrainer, lead_s: float
+) -> None:
+    assert bike.lead_s == lead_s
+
+
 def test_road_load_carries_rider_and_bike() -> None:
     assert RoadBike(mass_kg=12).road_load(70).mass_kg == 82

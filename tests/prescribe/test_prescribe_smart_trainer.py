@@ -38,7 +38,7 @@ def test_short_efforts_are_slopes_set_ahead(response: Response) -> None:
     bike = SmartTrainer(response=response)
     for segment in with_role(prescribe("intervals", bike=bike), Role.INTERVAL):
         assert segment.command.mode is Mode.SLOPE
-        assert segment.command.lead_s == response.slope_lead_s
+        assert segment.command.lead_s == bike.lead_s
 
 
 @pytest.mark.parametrize("response", list(Response))
@@ -48,7 +48,7 @@ def test_where_no_gear_is_known_short_efforts_are_held_by_erg_and_set_ahead(
     bike = SmartTrainer(gears=None, response=response)
     for segment in with_role(prescribe("intervals", bike=bike), Role.INTERVAL):
         assert segment.command.mode is Mode.ERG
-        assert segment.command.lead_s == response.slope_lead_s
+        assert segment.command.lead_s == bike.lead_s
 
 
 def test_long_intervals_are_held_by_erg() -> None:

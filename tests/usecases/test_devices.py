@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -24,9 +26,13 @@ from sixhills.usecases.devices import (
     list_paired,
     pair_device,
     unpair_device,
+    with_learnt,
 )
+from sixhills.usecases.prescribing import prescribe
+from sixhills.usecases.profile import Overrides
 from sixhills.usecases.serving_rides import RideWish, choose_setup
 from sixhills.workout.library import find_workout
+from sixhills.workout.model import Role
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -84,6 +90,41 @@ def test_a_ride_in_the_app_takes_the_devices_of_its_bike(tmp_path: Path) -> None
     assert choose_setup(tmp_path, wish).device == "auto"
     shown = RideWish(workout="six-hills", bike="trainer", simulated=True)
     assert choose_setup(tmp_path, shown).device == "sim"
+
+
+def test_efforts_are_set_ahead_by_what_the_paired_trainer_has_shown(tmp_path: Path) -> None:
+    assert with_learnt(tmp_path, TRAINER) is TRAINER
+    pair_device(tmp_path, "trainer", replace(KICKR, settle_s=3.5))
+    bike = with_learnt(tmp_path, TRAINER)
+    assert isinstance(bike, SmartTrainer)
+    assert bike.settle_s == 3.5
+    plan = prescribe(tmp_path, "intervals", Overrides(bike="trainer")).prescription
+    efforts = [one for one in plan.segments if one.role is Role.INTERVAL]
+    assert {one.command.lead_s for one in efforts} == {1.4}
+
+
+@pytest.mark.enable_socket
+def test_how_soon_a_trainer_reaches_a_power_is_learnt_in_a_ride_and_kept(tmp_path: Path) -> None:
+    """The trainer's time runs ten times as fast as ours, and it settles in 3 to 5 s of it."""
+
+    async def main() -> None:
+        async with served() as stand:
+            where = f"dircon:127.0.0.1:{stand.server.port}"
+            device = ChosenDevices(tmp_path, where, PLAN)
+            await device.connect()
+            for step in range(7):
+                watts = 190 if step % 2 else 90
+                await device.set(Command(mode=Mode.ERG, value=watts))
+                await until(lambda watts=watts: stand.last and stand.last.value == watts)
+                async with asyncio.timeout(20):
+                    while abs(((await device.read(1.0)).power_w or 0) - watts) > 6:
+                        await asyncio.sleep(0.02)
+            await device.close()
+        (paired,) = list_paired(tmp_path, "trainer")
+        assert paired.settle_s is not None
+        assert 0.1 <= paired.settle_s <= 10.0
+
+    run(main)
 
 
 def no_radio(monkeypatch: pytest.MonkeyPatch, *found: Found, note: str = "no Bluetooth") -> None:

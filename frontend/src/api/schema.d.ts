@@ -1968,7 +1968,7 @@ export interface components {
          *         learnt: what it taught about bike and rider, each one plain sentence.
          *         report: what was done, None where nothing was ridden.
          *         because: why it ended by itself, one sentence; None where the rider ended it.
-         *         trouble: what went wrong, one sentence; then the ride waits among the unfinished ones.
+         *         trouble: what went wrong, one sentence; what was ridden waits among the unfinished rides.
          */
         Finished: {
             /** Because */
@@ -3357,6 +3357,7 @@ export interface components {
          *         name: that it tells of itself.
          *         kind: what it is (devices.finding.Kind).
          *         one_byte_level: whether it takes resistance levels in one byte only; learnt.
+         *         settle_s: how soon it reaches a new power; learnt, None before.
          */
         Paired: {
             /** Address */
@@ -3373,6 +3374,8 @@ export interface components {
              * @default false
              */
             one_byte_level: boolean;
+            /** Settle S */
+            settle_s: number | null;
         };
         /**
          * Paired
@@ -3383,6 +3386,7 @@ export interface components {
          *         name: that it tells of itself.
          *         kind: what it is (devices.finding.Kind).
          *         one_byte_level: whether it takes resistance levels in one byte only; learnt.
+         *         settle_s: how soon it reaches a new power; learnt, None before.
          */
         PairedSent: {
             /** Address */
@@ -3399,6 +3403,8 @@ export interface components {
              * @default false
              */
             one_byte_level?: boolean;
+            /** Settle S */
+            settle_s?: number | null;
         };
         /**
          * PassedOver
@@ -4817,6 +4823,7 @@ export interface components {
          *         response: how fast it reaches a new target.
          *         steepest_grade: the steepest slope that it simulates, rise over run.
          *         can_stand: False when it is not fit to be ridden standing.
+         *         settle_s: how soon it reaches a new power, as rides have told; None: as its class.
          */
         SmartTrainer: {
             /**
@@ -4859,6 +4866,8 @@ export interface components {
             name: string;
             /** @default quick */
             response: components["schemas"]["Response"];
+            /** Settle S */
+            settle_s: number | null;
             /**
              * Steepest Grade
              * @default 0.16
@@ -4876,6 +4885,7 @@ export interface components {
          *         response: how fast it reaches a new target.
          *         steepest_grade: the steepest slope that it simulates, rise over run.
          *         can_stand: False when it is not fit to be ridden standing.
+         *         settle_s: how soon it reaches a new power, as rides have told; None: as its class.
          */
         SmartTrainerSent: {
             /**
@@ -4917,6 +4927,8 @@ export interface components {
             name?: string;
             /** @default quick */
             response?: components["schemas"]["Response"];
+            /** Settle S */
+            settle_s?: number | null;
             /**
              * Steepest Grade
              * @default 0.16

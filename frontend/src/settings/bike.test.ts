@@ -16,8 +16,8 @@ const GEARS = { chainrings: [34, 50], sprockets: [11, 13, 15], wheel_circumferen
 const BIKES: Bike[] = [
   LEVELS,
   { ...LEVELS, resistance: { kind: "knob", turns: 4.5, notch_turns: 0.5 }, hill_program: null },
-  { kind: "trainer", name: "kick", gears: GEARS, response: "slow", steepest_grade: 0.2, can_stand: true },
-  { kind: "trainer", name: "one", gears: null, response: "quick", steepest_grade: 0.16, can_stand: true },
+  { kind: "trainer", name: "kick", gears: GEARS, response: "slow", steepest_grade: 0.2, can_stand: true, settle_s: null },
+  { kind: "trainer", name: "one", gears: null, response: "quick", steepest_grade: 0.16, can_stand: true, settle_s: null },
   {
     kind: "road",
     name: "race",

@@ -14,6 +14,10 @@ TRAINER_GEARS = Gears(chainrings=(34, 50), sprockets=(11, 12, 13, 14, 15, 17, 19
 """A compact crankset with the cassette that trainers are often sold with."""
 
 
+_LEAD_SHARE = 0.4  # of the time to a new power
+_LEAST_LEAD_S, _MOST_LEAD_S = 1.0, 6.0
+
+
 class Response(StrEnum):
     """How fast a trainer reaches a new ERG target (Wahoo's support pages: 3-5 s, others 5-10 s)."""
 
@@ -24,16 +28,6 @@ class Response(StrEnum):
     def settle_s(self) -> float:
         """Seconds until a new target is reached, the slow end of the class."""
         return 5.0 if self is Response.QUICK else 10.0
-
-    @property
-    def slope_lead_s(self) -> float:
-        """Seconds that a slope is set ahead of an effort of seconds.
-
-        Less than an ERG target needs: the rider's own push makes the power, the brake has only to
-        stand there (2 to 3 s in the simulated trainers; our convention until trainers tell). An
-        effort that is held in ERG is set ahead by as much: more would be felt before it begins.
-        """
-        return 2.0 if self is Response.QUICK else 4.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +41,7 @@ class SmartTrainer:
         response: how fast it reaches a new target.
         steepest_grade: the steepest slope that it simulates, rise over run.
         can_stand: False when it is not fit to be ridden standing.
+        settle_s: how soon it reaches a new power, as rides have told; None: as its class.
     """
 
     kind: Literal["trainer"] = "trainer"
@@ -55,11 +50,25 @@ class SmartTrainer:
     response: Response = Response.QUICK
     steepest_grade: float = 0.16
     can_stand: bool = True
+    settle_s: float | None = None
 
     def __post_init__(self) -> None:
+        if self.settle_s is not None:
+            require(0 < self.settle_s <= 30, "settle_s", "above 0 to 30", self.settle_s)
         require(
             0.02 <= self.steepest_grade <= 0.30, "steepest_grade", ".02 to .30", self.steepest_grade
         )
+
+    @property
+    def lead_s(self) -> float:
+        """Seconds that the brake is set ahead of an effort of seconds.
+
+        Less than it takes to a new power: the rider's own push makes the power, the brake has only
+        to stand there (2 to 3 s in the simulated trainers that settle in 5, so two fifths; our
+        convention until trainers tell). More would be felt before the effort begins.
+        """
+        settle_s = self.response.settle_s if self.settle_s is None else self.settle_s
+        return round(min(_MOST_LEAD_S, max(_LEAST_LEAD_S, _LEAD_SHARE * settle_s)), 1)
 
     @property
     def shows_watts(self) -> bool:

@@ -115,7 +115,7 @@ class SmartTrainerMachine:
         grade = self._grade(gear, target.aim_rpm, power_w) if gear else None
         if grade is None and target.is_all_out:
             return Command(mode=Mode.SLOPE, value=_FREE_GRADE)
-        lead_s = self._trainer.response.slope_lead_s if _is_burst(target) else 0.0
+        lead_s = self._trainer.lead_s if _is_burst(target) else 0.0
         if grade is None:
             return Command(mode=Mode.ERG, value=round(power_w), lead_s=lead_s)
         return Command(mode=Mode.SLOPE, value=grade, gear=gear, lead_s=lead_s)

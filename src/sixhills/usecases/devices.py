@@ -20,13 +20,16 @@ if TYPE_CHECKING:
 
     from sixhills.devices.driver.rig import Rig
     from sixhills.devices.finding import Found
+    from sixhills.equipment import Equipment
     from sixhills.prescribe.prescription import Command, Prescription
     from sixhills.ride.recording import Sample
     from sixhills.usecases.recording_devices import FrameLog
 
 AUTO = "auto"
+_STICK = "ant"
 _TRAINER = "trainer"
 _KEY = "devices:{}"
+_LONGEST_S = 30.0  # that a trainer can be believed to take to a new power
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,12 +41,19 @@ class Paired:
         name: that it tells of itself.
         kind: what it is (devices.finding.Kind).
         one_byte_level: whether it takes resistance levels in one byte only; learnt.
+        settle_s: how soon it reaches a new power; learnt, None before.
     """
 
     address: str
     name: str
     kind: str = _TRAINER
     one_byte_level: bool = False
+    settle_s: float | None = None
+
+    @property
+    def learnt(self) -> Learnt:
+        """What is known of it from rides."""
+        return Learnt(one_byte_level=self.one_byte_level, settle_s=self.settle_s)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,6 +84,16 @@ def pair_device(home: Path, bike: str, device: Paired) -> tuple[Paired, ...]:
     paired = sorted([*others, device], key=lambda one: one.kind != _TRAINER)
     _store(home, bike, paired)
     return tuple(paired)
+
+
+def with_learnt(home: Path, bike: Equipment) -> Equipment:
+    """A bike with what rides have told of the trainer that is paired with it."""
+    from sixhills.equipment import SmartTrainer
+
+    if not isinstance(bike, SmartTrainer):
+        return bike
+    settle_s = next((one.settle_s for one in list_paired(home, bike.name)[:1]), None)
+    return bike if settle_s is None else replace(bike, settle_s=settle_s)
 
 
 def unpair_device(home: Path, bike: str, address: str) -> tuple[Paired, ...]:
@@ -149,7 +169,7 @@ class ChosenDevices:
             addresses,
             rider_kg=self._rider.mass_kg,
             wind_kgpm=_wind_kgpm(self._bike, self._rider.mass_kg),
-            learnt={one.name: Learnt(one_byte_level=one.one_byte_level) for one in self._paired},
+            learnt={one.name: one.learnt for one in self._paired},
             ridden_m=self._ridden_m,
             watch=self._log.take if self._log else None,
         )
@@ -265,7 +285,9 @@ class ChosenDevices:
         if not rig.trainer.is_trainer or not self._paired:
             return
         learnt = rig.trainer.learnt
-        device = replace(self._paired[0], one_byte_level=learnt.one_byte_level)
+        device = replace(
+            self._paired[0], one_byte_level=learnt.one_byte_level, settle_s=learnt.settle_s
+        )
         if device not in await asyncio.to_thread(list_paired, self._home, self._bike.name):
             await asyncio.to_thread(pair_device, self._home, self._bike.name, device)
 
@@ -297,7 +319,7 @@ def check_device(device: str) -> None:
     kind, _, rest = device.partition(":")
     if device in {AUTO, "sim", "none"}:
         return
-    if (kind == "dircon" and rest) or kind == "ant":
+    if (kind == "dircon" and rest) or kind == _STICK:
         from sixhills.devices.finding import address_of
 
         address_of(device)
@@ -314,7 +336,7 @@ def check_address(address: str) -> None:
     Raises:
         InputError: it is none.
     """
-    if ":" not in address:
+    if ":" not in address and address != _STICK:
         raise InputError(f'"{address}" is no address', remedy="search for devices first")
     check_device(address)
 
@@ -341,6 +363,10 @@ def _store(home: Path, bike: str, paired: Sequence[Paired]) -> None:
         store.set_setting(_KEY.format(bike), json.dumps([asdict(one) for one in paired]))
 
 
+def _read_seconds(value: object) -> float | None:
+    return float(value) if isinstance(value, (int, float)) and 0 < value < _LONGEST_S else None
+
+
 def _read(text: str | None) -> tuple[Paired, ...]:
     try:
         plain = cast("list[dict[str, object]]", json.loads(text or "[]"))
@@ -350,6 +376,7 @@ def _read(text: str | None) -> tuple[Paired, ...]:
                 name=str(one["name"]),
                 kind=str(one.get("kind", _TRAINER)),
                 one_byte_level=one.get("one_byte_level") is True,
+                settle_s=_read_seconds(one.get("settle_s")),
             )
             for one in plain
         )

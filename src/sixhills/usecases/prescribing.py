@@ -11,6 +11,7 @@ from sixhills.equipment import RoadBike
 from sixhills.errors import NotFoundError, WorkoutTextError
 from sixhills.prescribe.timeline import prescribe_workout
 from sixhills.terrain.known_hill import parse_hill
+from sixhills.usecases.devices import with_learnt
 from sixhills.usecases.own_workouts import find_any_workout
 from sixhills.usecases.profile import Overrides, load_profile
 from sixhills.workout.text import parse_workout
@@ -63,7 +64,8 @@ def prescribe(
     profile = load_profile(home, overrides)
     known = parse_hill(hill) if hill else None
     day = today or datetime.now().astimezone().date()
-    prescription = prescribe_workout(workout, profile.rider, profile.equipment, hill=known, day=day)
+    bike = with_learnt(home, profile.equipment)
+    prescription = prescribe_workout(workout, profile.rider, bike, hill=known, day=day)
     if known and not isinstance(profile.equipment, RoadBike):
         told = "The hill is left out: it matters to a road bike only."
         prescription = replace(prescription, warnings=(*prescription.warnings, told))

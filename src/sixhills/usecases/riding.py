@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from sixhills.devices.none import NoDevice
 from sixhills.devices.scripted import WillingRider
-from sixhills.errors import FormatError, InputError, NotFoundError, require
+from sixhills.errors import DeviceError, FormatError, InputError, NotFoundError, require
 from sixhills.live import LiveRide, WorldClock, replay_journal
+from sixhills.ride.frame import State
 from sixhills.store.home import exports_dir, new_ride_id, recordings_dir
 
 if TYPE_CHECKING:
@@ -152,11 +153,17 @@ async def ride_to_end(
         clock: the time of the ride, unless that of the world at the setup's speed.
 
     Raises:
-        DeviceError: the device does not connect.
+        DeviceError: the device does not connect. A ride that had not begun is dropped.
         InputError: there is no such device.
+        NotFoundError: the device is not heard; likewise.
     """
     device, riders = _make_device(ride, setup, home)
-    await ride.run(device, [*viewers, *riders], clock or WorldClock(setup.speed))
+    try:
+        await ride.run(device, [*viewers, *riders], clock or WorldClock(setup.speed))
+    except (DeviceError, NotFoundError):
+        if ride.recorder.player.state is State.READY:  # nothing of it is worth to go on with
+            shutil.rmtree(ride.path.parent)
+        raise
 
 
 def finish_ride(home: Path, journal: Path, *, now: datetime | None = None) -> FinishedRide | None:

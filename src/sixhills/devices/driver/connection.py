@@ -31,6 +31,7 @@ from sixhills.devices.control.targets import FLAT, SAFE, HoldPower, Resist, Ride
 from sixhills.devices.driver.channels import STALE_S, Source
 from sixhills.devices.driver.ears import EARS, rank_of
 from sixhills.devices.driver.link import Link
+from sixhills.devices.driver.settling import Settling
 from sixhills.errors import DeviceError, FrameError, NoRadioError
 from sixhills.ride.recording import Channel
 
@@ -63,7 +64,6 @@ class Address:
         name: for people.
         target: address, or a device that a scan has found.
         backend: of bleak; None for the radio of this computer.
-        find: looks for the device anew where connecting by address alone may fail.
     """
 
     name: str
@@ -87,9 +87,11 @@ class Learnt:
 
     Attributes:
         one_byte_level: whether it takes resistance levels in one byte only.
+        settle_s: how soon it reaches a new power, or None where that is not known yet.
     """
 
     one_byte_level: bool = False
+    settle_s: float | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -150,6 +152,7 @@ class Connection:
         self._control: ControlPoint | None = None
         self._dialect: Dialect | None = None
         self._wanted: Target | None = None
+        self._settling = Settling(self._known.settle_s)
         self._link: Link | None = None
         self._gone = asyncio.Event()
         self._woken = asyncio.Event()
@@ -211,7 +214,9 @@ class Connection:
             isinstance(self._dialect, FtmsDialect)
             and self._dialect.form is ftms.ResistanceForm.ONE_BYTE
         )
-        return Learnt(one_byte_level=one_byte or self._known.one_byte_level)
+        return Learnt(
+            one_byte_level=one_byte or self._known.one_byte_level, settle_s=self._settling.settle_s
+        )
 
     @property
     def trouble(self) -> str | None:
@@ -228,6 +233,7 @@ class Connection:
     def want(self, target: Target) -> None:
         """Ask for a target; it is given as soon as it can be, and again after every reconnect."""
         self._wanted = target
+        self._settling.ask(target.power_w if isinstance(target, HoldPower) else None, self._clock())
         if self._control is not None:
             self._control.want(target)
             self._woken.set()
@@ -405,6 +411,8 @@ class Connection:
         if not values:
             return
         self._heard_s = now_s
+        if Channel.POWER_W in values:
+            self._settling.feel(values[Channel.POWER_W], now_s)
         moving = [value for channel, value in values.items() if channel in _MOVING]
         if moving:
             self._moves = any(value > 0 for value in moving)

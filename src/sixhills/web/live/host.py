@@ -233,7 +233,8 @@ class RideHost:
             await ride_to_end(running.live, running.setup, [running], home=self._home, clock=clock)
             finished = await self._store(running) if running.is_over else None
         except SixhillsError as error:
-            finished = Finished(trouble=f"{error}. {_KEPT}")
+            kept = f". {_KEPT}" if running.live.path.exists() else ""
+            finished = Finished(trouble=f"{error}{kept}")
         except Exception:
             _log.exception("ride %s broke off", running.id)
             finished = Finished(trouble=f"Something went wrong. {_KEPT}")

@@ -136,7 +136,7 @@ class Finished:
         learnt: what it taught about bike and rider, each one plain sentence.
         report: what was done, None where nothing was ridden.
         because: why it ended by itself, one sentence; None where the rider ended it.
-        trouble: what went wrong, one sentence; then the ride waits among the unfinished ones.
+        trouble: what went wrong, one sentence; what was ridden waits among the unfinished rides.
     """
 
     ride: str | None = None
