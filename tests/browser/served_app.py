@@ -22,10 +22,16 @@ _PORTS = range(20_000, 32_000)  # below those that systems give to whoever calls
 
 
 class ServedApp:
-    """`sixhills serve` in a process of its own, with a home of its own."""
+    """`sixhills serve` in a process of its own, with a home of its own.
 
-    def __init__(self, home: Path):
+    Args:
+        home: the data directory.
+        options: of the command, besides its port.
+    """
+
+    def __init__(self, home: Path, *options: str):
         self.home = home
+        self._options = options
         self.port = _find_free_port()
         self.address = ""
         self._process: subprocess.Popen[str] | None = None
@@ -35,7 +41,7 @@ class ServedApp:
         command = [sys.executable, "-m", "sixhills", "serve", "--no-browser"]
         environment = {**os.environ, "SIXHILLS_HOME": str(self.home), "PYTHONUNBUFFERED": "1"}
         self._process = subprocess.Popen(
-            [*command, "--port", str(self.port)],
+            [*command, "--port", str(self.port), *self._options],
             env=environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -79,9 +85,9 @@ class ServedApp:
                 continue
             line = process.stdout.readline()
             said += line
-            found = re.search(r"http://\S+token=\S+", line)
+            found = re.search(r"sixhills is at (https?://[^\s,]+)", line)
             if found:
-                return found.group()
+                return found[1]
             if line == "":
                 break
         process.kill()

@@ -39,6 +39,8 @@ async function call<T>(method: string, path: string, body?: BodyInit, type?: str
     throw new Refusal(0, "sixhills does not answer", null, "is it still running?");
   }
   if (response.status === 204) return undefined as T;
+  // Whose login has ended is shown the form where they are; what is typed waits for the next change.
+  if (response.status === 401 && method === "GET" && "X-CSRF-Token" in headers) location.reload();
   const plain: unknown = await response.json().catch(() => null);
   if (response.ok) return plain as T;
   throw readRefusal(response.status, plain);

@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
-from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
 
@@ -21,6 +20,7 @@ from sixhills.usecases.app_state import Role
 from sixhills.web.guard.accounts import Account, check_password
 from sixhills.web.guard.answering import Limit, hold, most_bytes, refuse, send_to, with_headers
 from sixhills.web.guard.asked import Asked, refuse_stranger
+from sixhills.web.guard.login_form import show_form
 from sixhills.web.guard.logins import ABSOLUTE_S, Login, Logins, RateLimit, is_same
 
 if TYPE_CHECKING:
@@ -32,17 +32,6 @@ if TYPE_CHECKING:
 COOKIE, CSRF_COOKIE = "sixhills-login", "sixhills-csrf"
 _HEAVY = ("/api/imports", "/api/data/")
 _MINUTE_S = 60.0
-
-_PAGE = """<!doctype html><html lang="en"><meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1"><title>Log in · sixhills</title>
-<style>body{{font:1.1rem/1.5 system-ui,sans-serif;max-width:24rem;margin:12vh auto;padding:0 1rem;
-color-scheme:light dark}}form{{display:grid;gap:1rem}}label{{display:grid;gap:.3rem}}
-input,button{{font:inherit;min-height:3rem;padding:.3rem .8rem}}</style>
-<h1>sixhills</h1>{told}<form method="post" action="/login">
-<label>Name <input name="name" autocomplete="username" autocapitalize="none" required></label>
-<label>Password <input name="password" type="password" autocomplete="current-password" required>
-</label><button>Log in</button></form></html>
-"""
 
 
 @dataclass(kw_only=True)
@@ -106,7 +95,7 @@ class AccountGate:
         if asked.path.startswith(_HEAVY):
             wait_s = self.heavy.wait_s(login.account.name)
             if wait_s > 0:
-                await _refuse_eager(scope, send, wait_s)
+                await _refuse_eager(asked, scope, send, wait_s)
                 return
         scope.setdefault("state", {})["role"] = Role.ACCOUNT
         await self.apps[login.account.name](scope, limited, with_headers(send))
@@ -127,12 +116,12 @@ class AccountGate:
             await app(scope, receive, with_headers(send))
             return
         told = "nobody is logged in", "log in"
-        await refuse(scope, send, 401, *told, page=_PAGE.format(told=""))
+        await refuse(scope, send, 401, *told, page=show_form(asked.languages))
 
     async def _log(self, asked: Asked, scope: Scope, receive: Receive, send: Send) -> None:
         """Log in or out."""
         if asked.method == "GET" and asked.path == "/login":
-            await refuse(scope, send, 200, "", None, page=_PAGE.format(told=""))
+            await refuse(scope, send, 200, "", None, page=show_form(asked.languages))
             return
         if asked.method != "POST":
             await refuse(scope, send, 405, "this is done by a form", None)
@@ -148,12 +137,12 @@ class AccountGate:
         place = f"{address} {name}"
         wait_s = max(self.tries_of_address.wait_s(address), self.tries.wait_s(place))
         if wait_s > 0:
-            await _refuse_eager(scope, send, wait_s)
+            await _refuse_eager(asked, scope, send, wait_s)
             return
         account = self.accounts.get(name)
         if not await asyncio.to_thread(check_password, account, password) or account is None:
-            told = "<p role=alert>That is not a name and its password.</p>"
-            await refuse(scope, send, 401, "wrong", None, page=_PAGE.format(told=told))
+            form_again = show_form(asked.languages, wrong=True)
+            await refuse(scope, send, 401, "wrong", None, page=form_again)
             return
         self.tries.forget(place)
         self.logins.log_out(asked.cookies.get(COOKIE))
@@ -177,9 +166,9 @@ class AccountGate:
         )
 
 
-async def _refuse_eager(scope: Scope, send: Send, wait_s: float) -> None:
+async def _refuse_eager(asked: Asked, scope: Scope, send: Send, wait_s: float) -> None:
     wait = max(1, round(wait_s))
     told = "that was too often in a short time", f"try again in {wait} seconds"
-    page = _PAGE.format(told=f"<p role=alert>{escape(told[0])}: {escape(told[1])}.</p>")
+    page = show_form(asked.languages, wait_s=wait)
     headers = ((b"retry-after", str(wait).encode()),)
     await refuse(scope, send, 429, *told, page=page, headers=headers)

@@ -29,6 +29,7 @@ class Asked:
             "none",
         }
         self.cookies = _read_cookies(headers.get("cookie", ""))
+        self.languages = headers.get("accept-language", "")
         self.csrf = headers.get("x-csrf-token")
         self.length = (
             int(length) if (length := headers.get("content-length", "")).isdigit() else None
