@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -40,6 +41,7 @@ class Task:
 
 def run_task(task: Task) -> LifeRecord:
     """One life, in a data directory that is gone afterwards. The same task gives the same."""
+    gc.set_threshold(200_000, 20, 100)  # seconds of rides are many, and none of them a cycle
     person = draw_person(task.seed, task.number)
     folder = _MEMORY if _MEMORY.is_dir() else None
     with TemporaryDirectory(dir=folder) as home, switch_off(task.without):

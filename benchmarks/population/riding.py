@@ -1,7 +1,8 @@
 """One ride: the product's recorder on one side, a person on their bike on the other.
 
-The way of a live ride (live.py) without its waiting: every input goes into a journal of the same
-form, the recorder takes it, and `finish_ride` makes the stored ride of the journal. Time goes in
+The way of a live ride (live.py) without its waiting: the recorder takes every input, and the stored
+ride is made of what it holds. Of a person's first ride every input goes into a journal too, of the
+form of a live ride, and the stored ride is made of that; both give the same. Time goes in
 steps of five seconds, the longest that the player takes as riding, and of one second around hard
 efforts of seconds; the body is reckoned every second.
 """
@@ -20,13 +21,11 @@ from sixhills.ride.frame import State
 from sixhills.ride.questions import middle_rpe
 from sixhills.ride.recorder import Press, Recorder, Tick
 from sixhills.ride.recording import Sample
-from sixhills.store.home import new_ride_id, recordings_dir
-from sixhills.usecases.riding import JOURNAL_NAME
+from sixhills.store.home import new_ride_id
 from sixhills.workout.model import Posture, Role
 
 if TYPE_CHECKING:
     from datetime import datetime
-    from pathlib import Path
     from random import Random
 
     from population.person import Person
@@ -61,57 +60,78 @@ class Today:
 
 @dataclass(frozen=True, kw_only=True)
 class Ridden:
-    """A ride as it was, and its journal for the product.
+    """A ride as it was, and what the product has of it.
 
     Attributes:
-        journal: its path.
+        recorder: the product's, after the last input.
+        journal: of all inputs, where one was kept.
         seconds: what really was, each second.
         mind: the person, after it.
         asked: how many questions were asked.
     """
 
-    journal: Path
+    recorder: Recorder
+    journal: bytes | None
     seconds: list[Second]
     mind: Mind
     asked: int
 
 
 def ride_through(
-    home: Path, prescription: Prescription, person: Person, today: Today, chance: Random
+    prescription: Prescription, person: Person, today: Today, chance: Random, *, journal: bool
 ) -> Ridden:
-    """Ride a prescription to its end, or until the person ends it."""
-    ride = _Ride(prescription, person, today, chance)
+    """Ride a prescription to its end, or until the person ends it.
+
+    Args:
+        prescription: what is to be ridden.
+        person: who rides.
+        today: what the day brings.
+        chance: of the day.
+        journal: whether each input is written down as a live ride does.
+    """
+    ride = _Ride(prescription, person, today, chance, journal=journal)
     ride.go()
-    folder = recordings_dir(home) / ride.name
-    folder.mkdir(parents=True)
-    journal = folder / JOURNAL_NAME
-    journal.write_bytes(b"".join(ride.lines))
-    return Ridden(journal=journal, seconds=ride.seconds, mind=ride.mind, asked=ride.asked)
+    return Ridden(
+        recorder=ride.recorder,
+        journal=b"".join(ride.lines) if journal else None,
+        seconds=ride.seconds,
+        mind=ride.mind,
+        asked=ride.asked,
+    )
 
 
 class _Ride:
     """A ride while it is ridden."""
 
-    def __init__(self, prescription: Prescription, person: Person, today: Today, chance: Random):
+    def __init__(
+        self,
+        prescription: Prescription,
+        person: Person,
+        today: Today,
+        chance: Random,
+        *,
+        journal: bool,
+    ):
         self._prescription = prescription
         self._person = person
         self._today = today
         self._chance = chance
         self._body = Body(today.rider, person.feeling)
-        self._recorder = Recorder(prescription, today.now)
+        self.recorder = Recorder(prescription, today.now)
         self._question: Question | None = None
         self._segment = -1
         self._ceiling_w = self._body.limit_w
         self.mind = Mind(person, self._body, chance, today.leaves_at_s)
-        self.name = new_ride_id(today.now, chance.randbytes(10))
-        beginning = Beginning(ride=self.name, start=today.now, prescription=to_plain(prescription))
+        self._journal = journal
+        name = new_ride_id(today.now, chance.randbytes(10))
+        beginning = Beginning(ride=name, start=today.now, prescription=to_plain(prescription))
         self.lines = [encode_beginning(beginning)]
         self.seconds: list[Second] = []
         self.asked = 0
 
     def go(self) -> None:
         """Ride to the end."""
-        player = self._recorder.player
+        player = self.recorder.player
         while player.state is not State.FINISHED and player.elapsed_s < _LONGEST_RIDE_S:
             frame = player.frame()
             if frame.question is not None and frame.question is not self._question:
@@ -123,8 +143,9 @@ class _Ride:
                 self._ride_on(player.frame())
 
     def _take(self, given: Input) -> None:
-        self.lines.append(encode_input(given))
-        self._recorder.take(given)
+        if self._journal:
+            self.lines.append(encode_input(given))
+        self.recorder.take(given)
 
     def _ride_on(self, frame: Frame) -> None:
         step_s = _choose_step_s(frame)

@@ -17,12 +17,13 @@ from population.person import draw_minutes
 from population.records import Known, LifeRecord, RideRecord
 from population.riding import Today, ride_through
 from sixhills.errors import SixhillsError
+from sixhills.store.home import recordings_dir
 from sixhills.store.store import Store
 from sixhills.usecases.prescribing import prescribe
 from sixhills.usecases.profile import store_bike, store_rider
 from sixhills.usecases.proposing import propose_next
 from sixhills.usecases.rating import rate_ride
-from sixhills.usecases.riding import finish_ride
+from sixhills.usecases.riding import JOURNAL_NAME, finish_ride, keep_ride
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
     from population.person import Person
     from population.records import StepRecord
+    from population.riding import Ridden
+    from sixhills.usecases.riding import FinishedRide
     from sixhills.workout.model import Workout
 
 FIRST_DAY = date(2026, 1, 5)
@@ -115,9 +118,9 @@ class _Life:
             self.rests += 1
             return
         prescribed = prescribe(self.home, proposal.workout, today=today.now.date())
-        ridden = ride_through(self.home, prescribed.prescription, self.person, today, chance)
-        ended = today.now + timedelta(seconds=len(ridden.seconds))
-        finished = finish_ride(self.home, ridden.journal, now=ended)
+        first = not self.rides
+        ridden = ride_through(prescribed.prescription, self.person, today, chance, journal=first)
+        finished = self._finish(ridden, today.now + timedelta(seconds=len(ridden.seconds)))
         if finished is None:
             return
         steps = judge_steps(prescribed.prescription, ridden, self.person, today)
@@ -140,6 +143,16 @@ class _Life:
             enjoyed=enjoyed,
         )
         self.rides.append(record)
+
+    def _finish(self, ridden: Ridden, ended: datetime) -> FinishedRide | None:
+        """Store a ride: by its journal where there is one, else by what the recorder holds."""
+        if ridden.journal is None:
+            return keep_ride(self.home, ridden.recorder, now=ended)
+        folder = recordings_dir(self.home) / "first"
+        folder.mkdir(parents=True, exist_ok=True)
+        journal = folder / JOURNAL_NAME
+        journal.write_bytes(ridden.journal)
+        return finish_ride(self.home, journal, now=ended)
 
     def _read(self, ride: str) -> Known:
         """What the product knows of a stored ride."""

@@ -12,7 +12,7 @@ from sixhills.body.muscles.excitation import find_excitation
 from sixhills.body.muscles.groups import GROUPS
 from sixhills.body.muscles.pedaller import Pedaller
 from sixhills.body.muscles.pedalling import Condition, pedal
-from sixhills.body.muscles.score import Level, score_muscles
+from sixhills.body.muscles.score import Level, count_glutes, score_muscles
 from sixhills.body.muscles.table import WORK, MuscleTable, build_table
 
 RIDER = Pedaller(height_m=1.70, mass_kg=65.0)
@@ -48,6 +48,19 @@ def test_m5_1_standing_and_power_ask_more_of_gluteus_maximus(table: MuscleTable)
         for how in ((120, 0.0), (240, 0.0), (240, 1.0))
     )
     assert easy < hard < stood
+
+
+def test_the_glutes_alone_count_as_in_the_whole_score(table: MuscleTable) -> None:
+    power_w, stood = np.linspace(0.0, 300.0, 400), np.tile([0.0, 1.0, np.nan, 0.4], 100)
+    cadence_rpm = np.linspace(50.0, 100.0, 400)
+    score = score_muscles(table, power_w, cadence_rpm, stood, held_s=2.0)
+    glutes = count_glutes(table, power_w, cadence_rpm, stood, held_s=2.0)
+    assert score is not None
+    assert glutes == {
+        "gluteus_maximus": score.groups["gluteus_maximus"].positive_work_kj.median,
+        "gluteus_medius": score.groups["gluteus_medius"].activation_s.median,
+        "gluteus_minimus": score.groups["gluteus_minimus"].activation_s.median,
+    }
 
 
 def test_m5_1_a_band_stands_wherever_a_number_does(table: MuscleTable) -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from make_prescriptions import (
     EXPERIENCES,
@@ -200,3 +202,22 @@ def test_hard_efforts_leave_more_room_the_more_were_ridden() -> None:
     levels = [s.command.value for s in with_role(prescription, Role.INTERVAL)]
     assert levels == sorted(levels, reverse=True)
     assert levels[0] > levels[-1]
+
+
+def test_a_burst_is_not_set_by_quick_pedalling_that_only_felt_easy() -> None:
+    """An exponent below that of bikes of its sort makes bursts easier; one above leaves them."""
+
+    def work(exponent: float) -> list[float]:
+        bike = make_felt_bike(30, 480, sd=0.1)
+        assert bike.curve is not None
+        curve = replace(bike.curve, exponent=exponent)
+        prescription = prescribe("intervals", bike=replace(bike, curve=curve))
+        bursts = with_role(prescription, Role.INTERVAL)
+        settings = [burst.command.setting or 0.0 for burst in bursts]
+        rpm = [burst.cadence_rpm.low if burst.cadence_rpm else 90.0 for burst in bursts]
+        true = replace(curve, exponent=max(1.65, exponent))  # the heights at 65 rpm kept
+        kept = (65 / 80) ** (exponent - true.exponent)
+        return [kept * true.power_w(s, r) for s, r in zip(settings, rpm, strict=True)]
+
+    typical, gentle = work(1.65), work(1.2)
+    assert max(gentle) <= 1.05 * max(typical)

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 
 from hypothesis import given
@@ -76,6 +77,12 @@ def test_a_ride_without_measured_load_counts_with_its_ridden_share() -> None:
 
 def test_a_low_measurement_does_not_hide_what_was_ridden() -> None:
     assert hardest(ridden(3, difficulty=4, load=10)) == predict_load(BY_KEY[f"{Kind.HILLS}-4"])
+
+
+def test_what_was_asked_then_counts_not_what_the_same_would_cost_today() -> None:
+    ride = replace(ridden(3, difficulty=4, finished=0.5), load_asked=30.0)
+    assert predict_load(BY_KEY[f"{Kind.HILLS}-4"]) != 30.0
+    assert hardest(ride) == 15.0
 
 
 def test_a_ride_of_unknown_load_and_result_says_nothing() -> None:

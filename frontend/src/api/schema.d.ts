@@ -3832,6 +3832,7 @@ export interface components {
          *         finished: share of the work (hills, intervals, tests; of everything where there are
          *             none) that was ridden, 0 to 1; None where less than half of it is known.
          *         rpe_asked: rating that the prescription asks of its work, None without one.
+         *         load_asked: training load that the prescription predicted, None without one.
          *         rpe_felt: the rider's rating of the work, or None.
          *         training_load: 100 is one hour at .96 of critical power; by power with a known rider, else
          *             by rating, else by heart rate with known bounds; None where nothing gives it.
@@ -3852,6 +3853,8 @@ export interface components {
             hills_asked: number | null;
             /** Hills Done */
             hills_done: number | null;
+            /** Load Asked */
+            load_asked: number | null;
             load_origin: components["schemas"]["LoadOrigin"] | null;
             /**
              * Places

@@ -119,9 +119,13 @@ class ExerciseBike:
     @property
     def base_curve(self) -> LevelCurve:
         """The bike's own curve before any evidence, or that of a typical bike."""
-        knob = isinstance(self.resistance, Knob)
-        exponent = _KNOB_EXPONENT if knob else TYPICAL_EXPONENT
-        return self.curve or typical_curve(self.resistance.settings(), exponent=exponent)
+        settings = self.resistance.settings()
+        return self.curve or typical_curve(settings, exponent=self.typical_exponent)
+
+    @property
+    def typical_exponent(self) -> float:
+        """How power grows with cadence on bikes of its sort."""
+        return _KNOB_EXPONENT if isinstance(self.resistance, Knob) else TYPICAL_EXPONENT
 
     def believe(self, critical_power_w: float, critical_power_sd: float) -> LevelBelief:
         """What is believed of the bike with all its evidence.

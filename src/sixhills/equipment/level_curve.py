@@ -82,8 +82,10 @@ class LevelCurve:
         """Standard deviation of the logarithm of power at the setting nearest to one."""
         if not self.setting_sds:
             return self.sd
-        ranks = range(len(self.settings))
-        return self.setting_sds[min(ranks, key=lambda rank: abs(self.settings[rank] - setting))]
+        above = min(bisect_left(self.settings, setting), len(self.settings) - 1)
+        below = max(0, above - 1)
+        nearer = setting - self.settings[below] <= self.settings[above] - setting
+        return self.setting_sds[below if nearer else above]
 
     def cadence_rpm(self, setting: float, power_w: float) -> float:
         """Cadence [1/min] at which a setting takes a power above zero."""

@@ -40,6 +40,7 @@ _REACH_RPM = (50.0, 110.0)  # but not beyond these
 _FREE_RPM = 8.0  # how far a free cadence may lie from the usual without being told
 _MOST_IN_BURSTS = 1.15  # of the power meant, at the fast end of the band
 _ALL_OUT_SHARE = 0.9  # of the rider's ceiling: from here on a hard effort is as good as all-out
+_FELT_RPM = 65.0  # at about this cadence hard settings were felt: in hills
 _UNLIKELY_SDS = 2.6  # a setting that is harder than believed by so much is a surprise
 _NOTICED_MISS = math.log(1.07)  # power by which a bike may miss before the rider is told
 
@@ -181,9 +182,11 @@ class ExerciseBikeMachine:
             rooms = [(rank, target_w) for rank in ranks]
         else:
             rooms = self._find_rooms(target, ranks, target_w) or [(0, target_w)]
+        last = len(self._settings) - 1
+        reaches = {rank: self._reach_rpm(target, rank) for rank in {0, min(1, last), last}}
         options = [
             self._weigh_setting(
-                rank, target.aim_rpm, self._reach_rpm(target, rank), room_w, shown_w
+                rank, target.aim_rpm, reaches[rank if rank in reaches else 1], room_w, shown_w
             )
             for rank, room_w in rooms
         ]
@@ -210,7 +213,8 @@ class ExerciseBikeMachine:
         setting be harder than believed, or the rider's ceiling lower, as far as that is likely, who
         rides as told must not come near what the efforts before have left of it. Riders spin faster
         than told in a burst: at the fast end of the band, too, a setting must take little more, or
-        it is left out.
+        it is left out. And a felt curve says little of fast pedalling: hard settings were felt in
+        hills, which are ridden slowly.
         """
         fitness, duration_s = self._rider.fitness, nominal_duration_s(target.step)
         ceiling_w = fitness.ceiling_w(duration_s, left=self._left.get(target.index, 1.0))
@@ -221,10 +225,21 @@ class ExerciseBikeMachine:
             sd = self._curve.sd_at(self._settings[rank])
             surprise = _UNLIKELY_SDS * math.hypot(sd, ceiling_sd)
             most_w = _ALL_OUT_SHARE * ceiling_w * math.exp(-surprise)
-            room_w = min(target_w * math.exp(-sd), most_w)
-            if self._curve.power_w(self._settings[rank], fastest) <= _MOST_IN_BURSTS * room_w:
+            room_w = min(target_w * math.exp(-sd), most_w) / self._spin_risk(target.aim_rpm)
+            spun_w = self._curve.power_w(self._settings[rank], fastest)
+            faster = self._spin_risk(fastest) / self._spin_risk(target.aim_rpm)
+            if spun_w * faster <= _MOST_IN_BURSTS * room_w:
                 rooms.append((rank, room_w))
         return rooms
+
+    def _spin_risk(self, cadence_rpm: float) -> float:
+        """By how much a setting that was felt in hills may take more at a burst's cadence.
+
+        Where the curve that was felt grows less with cadence than that of a typical bike, the
+        typical one is feared: who feels everything easier than others do makes it look so.
+        """
+        missing = max(0.0, self._bike.typical_exponent - self._curve.exponent)
+        return math.pow(max(1.0, cadence_rpm / _FELT_RPM), missing)
 
     def _weigh_setting(
         self,

@@ -7,16 +7,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sixhills.body.muscles.score import MuscleScore, score_muscles
-from sixhills.workout.model import Posture
+from sixhills.prescribe.glutes import planned_cadence_rpm, planned_standing
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sixhills.body.muscles.table import MuscleTable
     from sixhills.prescribe.prescription import Prescription, Segment
-
-FREE_RPM = 80.0
-"""What a rider is taken to pedal where cadence is free."""
 
 
 def plan_muscles(
@@ -38,16 +35,3 @@ def plan_muscles(
         np.array([planned_standing(segment) for segment in chosen]),
         held_s=np.array([segment.duration_s for segment in chosen]),
     )
-
-
-def planned_cadence_rpm(segment: Segment) -> float:
-    """Cadence of a segment ridden as prescribed."""
-    band = segment.cadence_rpm
-    return FREE_RPM if band is None else 0.5 * (band.low + band.high)
-
-
-def planned_standing(segment: Segment) -> float:
-    """1 where a segment is ridden standing, 0 seated, NaN where posture is free."""
-    if segment.posture is Posture.FREE:
-        return float("nan")
-    return float(segment.posture is Posture.STANDING)

@@ -92,6 +92,7 @@ def next_workout(
     minutes: float | None = None,
     feels: float | None = None,
     glutes: GluteRail | None = None,
+    refuse: Callable[[Workout], str | None] | None = None,
 ) -> Proposal:
     """Choose the next workout and say why. The same arguments give the same answer.
 
@@ -106,6 +107,8 @@ def next_workout(
         feels: how fit for it the rider feels today, 0 to 10, or None; it only ever makes the ride
             easier.
         glutes: what the week of the glutes allows, where that is known.
+        refuse: why a workout cannot be prescribed for this rider on this bike, None where it can;
+            without it, all can.
 
     Raises:
         InvalidValueError: there is no workout to choose from, or no time.
@@ -124,6 +127,7 @@ def next_workout(
         predict=predict_load,
         minutes=minutes,
         glutes=glutes if due <= today else None,  # it is hard rides that have to wait
+        refuse=refuse or (lambda _: None),
     )
     proposal = _propose(choice, due, feels)
     chosen = choice.workouts.get(proposal.workout or "")
@@ -164,13 +168,14 @@ class _Choice:
     predict: Callable[[Workout], float]
     minutes: float | None
     glutes: GluteRail | None
+    refuse: Callable[[Workout], str | None]
     loads: dict[str, float] = field(default_factory=dict)
     vectors: dict[str, Vector] = field(default_factory=dict)
 
     def load_of(self, workout: Workout) -> float:
         """Predicted load, asked for once only: a prediction prescribes the whole workout.
 
-        A variation costs what its workout costs: only cadence differs.
+        A variation costs about what its workout costs: only cadence differs.
         """
         base, _ = split_key(workout.key)
         if base not in self.loads:
@@ -243,7 +248,7 @@ def _propose(choice: _Choice, due: date, feels: float | None) -> Proposal:
         why += [_why_kind(choice, chosen, hard), *picks[chosen].why]
         rejected += [*picks[chosen].refused, *picks[chosen].above]
     else:
-        why.append("Nothing that there is to ride fits today, so rest.")
+        why += ["Nothing that there is to ride fits today, so rest.", *_why_nothing(choice)]
     for kind, pick in picks.items():
         if kind is not chosen:
             because = wait if kind in HARD_KINDS else None
@@ -269,6 +274,7 @@ def _pick(choice: _Choice, kind: Kind) -> _Pick | None:
         because = _misfit(choice, workout, limit, say_limit)
         if because is None and choice.vector_of(workout) in choice.last_vectors:
             continue  # its variations, or the rung below, bring what is new
+        because = because or _misfit_exactly(choice, workout, limit, say_limit)
         if because is None:
             why = tuple(_why_rung(choice, ladder, standing, refused))
             return _Pick(workout=workout, why=why, refused=refused, above=above)
@@ -317,6 +323,17 @@ def _misfit(
     if load > limit:
         return say_limit(load, limit)
     return choice.glutes.refuse(workout) if choice.glutes else None
+
+
+def _misfit_exactly(
+    choice: _Choice, workout: Workout, limit: float, say_limit: Callable[[float, float], str]
+) -> str | None:
+    """Why a workout that seems to fit cannot be ridden after all, reckoned as it will be ridden."""
+    refused = choice.refuse(workout)
+    if refused is not None:
+        return refused
+    load = choice.predict(workout)
+    return say_limit(load, limit) if load > limit else None
 
 
 def _above(ladder: Ladder, standing: Standing) -> Iterator[Rejection]:
@@ -402,6 +419,13 @@ def _why_kind(choice: _Choice, kind: Kind, hard: tuple[Kind, Kind]) -> str:
     if kind is due:
         return reasons.say_alternation(kind, choice.last(*HARD_KINDS))
     return f"Of the hard rides only {reasons.KIND_WORDS[kind]} fit today."
+
+
+def _why_nothing(choice: _Choice) -> list[str]:
+    """Why not even what is easiest may be prescribed, where that is so."""
+    ladder = make_ladder(tuple(choice.workouts.values()), Kind.RECOVERY)
+    refused = choice.refuse(ladder.rungs[0][0]) if ladder else None
+    return [refused] if refused else []
 
 
 def _why_not_kind(choice: _Choice, kind: Kind, chosen: Kind | None) -> str:

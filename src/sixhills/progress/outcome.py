@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,7 @@ class RideOutcome:
         finished: share of the work that was ridden, 0 to 1.
         rpe_felt: how hard the work felt, 0 to 10.
         rpe_asked: how hard it was meant to feel.
+        load_asked: training load that was predicted for the whole of it when it was prescribed.
         training_load: 100 is one hour at .96 of critical power.
         enjoyed: whether the rider enjoyed it.
         light: what pain and numbness after it mean, None where nothing was said of them.
@@ -49,6 +51,7 @@ class RideOutcome:
     finished: float | None = None
     rpe_felt: float | None = None
     rpe_asked: float | None = None
+    load_asked: float | None = None
     training_load: float | None = None
     enjoyed: bool | None = None
     light: Light | None = None
@@ -58,6 +61,7 @@ class RideOutcome:
         _require_between("finished", self.finished, 0, 1)
         _require_between("rpe_felt", self.rpe_felt, 0, 10)
         _require_between("rpe_asked", self.rpe_asked, 0, 10)
+        _require_between("load_asked", self.load_asked, 0, math.inf)
         load = self.training_load
         require(load is None or load >= 0, "training_load", "0 or more", load)
 

@@ -57,13 +57,19 @@ def measure_load(
 ) -> float | None:
     """Training load of a ride, None where it is not known.
 
-    It counts with what was measured or with the ridden share of what its workout predicts,
-    whichever is more: a meter that reads low must not hold the rider down for ever.
+    It counts with what was measured or with the ridden share of what was predicted when it was
+    prescribed, whichever is more: a meter that reads low must not hold the rider down for ever.
+    What the same workout would cost today counts only where the other is not known: more is known
+    of rider and bike by now, and what was asked then was often less.
     """
     loads = [] if outcome.training_load is None else [outcome.training_load]
-    workout = workouts.get(outcome.workout or "")
-    if workout is not None and outcome.finished is not None:
-        loads.append(outcome.finished * predict_load(workout))
+    if outcome.finished is not None:
+        whole = outcome.load_asked
+        workout = workouts.get(outcome.workout or "")
+        if whole is None and workout is not None:
+            whole = predict_load(workout)
+        if whole is not None:
+            loads.append(outcome.finished * whole)
     return max(loads, default=None)
 
 

@@ -11,13 +11,13 @@ from sixhills.body.fit_place import Marks
 from sixhills.body.saddle import KneeAngle
 from sixhills.errors import StoreError, require
 from sixhills.store.home import has_database
+from sixhills.usecases.glute_tables import FIT_SETTING
 from sixhills.usecases.profile import Overrides, load_profile
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-_SETTING = "fit"
 MOVES = ("heel", "inseam", "moved")
 """Methods by which a rider may say to have set a saddle."""
 
@@ -165,7 +165,7 @@ def _load(home: Path) -> Kept:
     from sixhills.store.reader import Reader
 
     with Reader.open(home) as reader:
-        text = reader.setting(_SETTING)
+        text = reader.setting(FIT_SETTING)
     try:
         return cast("Kept", json.loads(text or "{}"))
     except ValueError as error:
@@ -176,7 +176,7 @@ def _save(home: Path, kept: Kept) -> None:
     from sixhills.store.store import Store
 
     with Store.open(home) as store:
-        store.set_setting(_SETTING, json.dumps(kept))
+        store.set_setting(FIT_SETTING, json.dumps(kept))
 
 
 def _plain(note: FitNote) -> dict[str, object]:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from sixhills.body.muscles.pedaller import Pedaller
 from sixhills.errors import ReachError
 from sixhills.rider import Sex
 from sixhills.usecases.fit_memory import find_flexion_deg, list_fit_notes, load_measures
-from sixhills.usecases.muscle_tables import load_table
+from sixhills.usecases.muscle_tables import load_amounts, load_table
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
     from pathlib import Path
 
-    from sixhills.body.muscles.table import MuscleTable
+    from sixhills.body.muscles.table import AmountTable, MuscleTable
     from sixhills.rider import Rider
 
 _LEAN_STEP_DEG = 5.0  # a picture tells a trunk no better, and each step is a table
@@ -33,12 +34,32 @@ def load_fitted_table(
         bike: its name; None where nobody knows on which bike it was.
         day: the last that counts; None for today.
     """
+    return _load_fitted(load_table, home, rider, bike, day)
+
+
+def load_fitted_amounts(
+    home: Path, rider: Rider, bike: str | None = None, day: date | None = None
+) -> AmountTable:
+    """The same without bands, which take most of the time."""
+    return _load_fitted(load_amounts, home, rider, bike, day)
+
+
+_Table = TypeVar("_Table")
+
+
+def _load_fitted(
+    load: Callable[[Path, Pedaller], _Table],
+    home: Path,
+    rider: Rider,
+    bike: str | None,
+    day: date | None,
+) -> _Table:
     if bike is not None:
         try:
-            return load_table(home, find_pedaller(home, rider, bike, day))
+            return load(home, find_pedaller(home, rider, bike, day))
         except ReachError:
             pass
-    return load_table(home, _on_any_bike(rider))
+    return load(home, _on_any_bike(rider))
 
 
 def find_pedaller(home: Path, rider: Rider, bike: str, day: date | None = None) -> Pedaller:

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from sixhills.store.stored_ride import StoredRide
 
 Kept = dict[str, dict[str, object] | None]
-"""By the key of a ride, what is kept of its score; None where nothing tells its power."""
+"""By the key of a ride, what is kept of its score: its load, by which the next ride is chosen, and
+all that is shown, where it was asked for; None where nothing tells its power."""
 
 _BEGINNING = "glutes-"
 _LOAD = "load"
@@ -51,6 +52,11 @@ def key_of(ride: StoredRide) -> str:
     told = ride.rating.postures if ride.rating else {}
     words = repr(sorted((hill, tuple(postures)) for hill, postures in told.items()))
     return f"{ride.id}-{hashlib.sha256(words.encode()).hexdigest()[:8]}"
+
+
+def is_whole(kept: dict[str, object] | None) -> bool:
+    """Whether all is kept that is shown of a ride."""
+    return kept is None or len(kept) > 1
 
 
 def with_load(told: Mapping[str, object], load: GluteLoad) -> dict[str, object]:

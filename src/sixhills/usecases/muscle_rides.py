@@ -10,10 +10,18 @@ from sixhills.body.muscles.groups import GLUTES
 from sixhills.body.muscles.score import Level, MuscleScore
 from sixhills.errors import NotFoundError
 from sixhills.store.home import has_database
-from sixhills.usecases.fitted_pedaller import load_fitted_table
-from sixhills.usecases.kept_glutes import key_of, read_kept, with_load, write_kept
+from sixhills.usecases.fitted_pedaller import load_fitted_amounts, load_fitted_table
+from sixhills.usecases.glute_tables import find_glute_table
+from sixhills.usecases.kept_glutes import (
+    is_whole,
+    key_of,
+    load_in,
+    read_kept,
+    with_load,
+    write_kept,
+)
 from sixhills.usecases.profile import Overrides, load_profile
-from sixhills.verify.muscles import Basis, RideMuscles, score_ride
+from sixhills.verify.muscles import Basis, RideMuscles, load_glutes, score_ride
 from sixhills.verify.told_postures import tell_postures
 from sixhills.workout.library import find_workout
 
@@ -24,6 +32,8 @@ if TYPE_CHECKING:
     from sixhills.body.muscles.score import GroupLoad
     from sixhills.prescribe.prescription import Prescription
     from sixhills.progress.glute_load import GluteLoad
+    from sixhills.ride.recording import Ride
+    from sixhills.rider import Rider
     from sixhills.store.store import Store
     from sixhills.store.stored_ride import StoredRide
 
@@ -64,11 +74,6 @@ class GluteRide:
     day: date
     basis: Basis | None
     muscles: dict[str, GluteSum]
-
-    @property
-    def load(self) -> GluteLoad | None:
-        """As the next ride is chosen by it."""
-        return _load(self.muscles) if self.basis is not None else None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -143,26 +148,16 @@ def list_glute_weeks(home: Path, *, today: date) -> tuple[GluteWeekSum, ...]:
     )
 
 
-def score_rides(
-    home: Path, *, since: date, rides: Sequence[StoredRide] | None = None
-) -> tuple[GluteRide, ...]:
-    """What the glutes did in each ride since a day, kept from one time to the next.
-
-    Args:
-        home: the data directory.
-        since: the first day.
-        rides: as the lists have them, where they are at hand.
-    """
+def score_rides(home: Path, *, since: date) -> tuple[GluteRide, ...]:
+    """What the glutes did in each ride since a day, kept from one time to the next."""
     if not has_database(home):
         return ()
-    if rides is None:
-        from sixhills.store.reader import Reader
+    from sixhills.store.reader import Reader
 
-        with Reader.open(home) as reader:
-            rides = reader.rides()
-    wanted = [ride for ride in rides if _day(ride) >= since]
+    with Reader.open(home) as reader:
+        wanted = [ride for ride in reader.rides() if _day(ride) >= since]
     kept = read_kept(home)
-    missing = [ride for ride in wanted if key_of(ride) not in kept]
+    missing = [ride for ride in wanted if not is_whole(kept.get(key_of(ride), {}))]
     if missing:
         from sixhills.store.store import Store
 
@@ -173,27 +168,66 @@ def score_rides(
     return tuple(_show(ride, kept[key_of(ride)]) for ride in wanted)
 
 
-def count_glutes(score: MuscleScore) -> GluteLoad:
-    """The load of each gluteal muscle, as the next ride is chosen by it."""
-    return _load({name: _sum_up(score.groups[name]) for name in GLUTES})
+def load_rides(home: Path, rides: Sequence[StoredRide]) -> dict[str, GluteLoad | None]:
+    """What rides asked of the glutes, by id: only numbers are read where each was asked before."""
+    kept = read_kept(home)
+    missing = [ride for ride in rides if key_of(ride) not in kept]
+    if missing:
+        from sixhills.store.store import Store
+
+        with Store.open(home) as store:
+            for ride in missing:
+                kept[key_of(ride)] = _load_alone(home, store, ride)
+        write_kept(home, kept)
+    return {ride.id: load_in(kept[key_of(ride)]) for ride in rides}
 
 
-def _load(muscles: dict[str, GluteSum]) -> GluteLoad:
-    """Work of gluteus maximus [kJ]; of those that hold the pelvis level, activation-time [s]."""
-    maximus, *level = GLUTES
-    held = {name: muscles[name].activation_s for name in level}
-    return {maximus: muscles[maximus].positive_work_kj, **held}
+def remember_load(home: Path, store: Store, stored: StoredRide) -> None:
+    """Reckon what a ride asked of the glutes as soon as it is known, so that nobody waits later.
+
+    Only where the rider's table is there: who was never proposed anything needs none yet.
+    """
+    profile = load_profile(home)
+    if find_glute_table(home, profile.rider, profile.equipment.name) is None:
+        return
+    kept = read_kept(home)
+    if key_of(stored) not in kept:
+        kept[key_of(stored)] = _load_alone(home, store, stored)
+        write_kept(home, kept)
 
 
 # -- one ride ------------------------------------------------------------------------------
 
 
 def _score(home: Path, store: Store, stored: StoredRide) -> RideMuscles | None:
+    ride, prescription = _recall(store, stored)
+    rider = _rider_of(home, prescription)
+    table = load_fitted_table(home, rider, _bike_of(prescription), _day(stored))
+    return score_ride(ride, table, prescription)
+
+
+def _load_alone(home: Path, store: Store, stored: StoredRide) -> dict[str, object] | None:
+    """What is kept of a ride whose load alone was asked for."""
+    ride, prescription = _recall(store, stored)
+    rider = _rider_of(home, prescription)
+    table = load_fitted_amounts(home, rider, _bike_of(prescription), _day(stored))
+    load = load_glutes(ride, table, prescription)
+    return None if load is None else with_load({}, load)
+
+
+def _recall(store: Store, stored: StoredRide) -> tuple[Ride, Prescription | None]:
+    """A ride with the postures that its rider told since, and its prescription."""
     ride, prescription = store.load_ride(stored.id)
-    rider = prescription.rider if prescription else load_profile(home).rider
     told = tell_postures(ride, prescription, stored.rating.postures) if stored.rating else ride
-    bike = prescription.equipment.name if prescription else None
-    return score_ride(told, load_fitted_table(home, rider, bike, _day(stored)), prescription)
+    return told, prescription
+
+
+def _rider_of(home: Path, prescription: Prescription | None) -> Rider:
+    return prescription.rider if prescription else load_profile(home).rider
+
+
+def _bike_of(prescription: Prescription | None) -> str | None:
+    return prescription.equipment.name if prescription else None
 
 
 def _summarize(scored: RideMuscles | None) -> dict[str, object] | None:
@@ -203,6 +237,13 @@ def _summarize(scored: RideMuscles | None) -> dict[str, object] | None:
     sums = {name: _sum_up(scored.score.groups[name]) for name in GLUTES}
     told = {name: asdict(one) for name, one in sums.items()}
     return with_load({"basis": scored.basis.value, "muscles": told}, _load(sums))
+
+
+def _load(muscles: dict[str, GluteSum]) -> GluteLoad:
+    """Work of gluteus maximus [kJ]; of those that hold the pelvis level, activation-time [s]."""
+    maximus, *level = GLUTES
+    held = {name: muscles[name].activation_s for name in level}
+    return {maximus: muscles[maximus].positive_work_kj, **held}
 
 
 def _sum_up(load: GroupLoad) -> GluteSum:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sixhills.care.pain import judge_pain
@@ -19,6 +20,8 @@ from sixhills.workout.library import varied_workouts
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from sixhills.body.muscles.glute_table import GluteTable
+    from sixhills.prescribe.prescription import Prescription
     from sixhills.progress.glute_load import GluteLoad
     from sixhills.store.store import StoredRide
     from sixhills.workout.model import Workout
@@ -59,35 +62,55 @@ def propose_next(
         minutes=minutes,
         feels=feels,
         glutes=GluteRail(weeks=weeks, predict=predictions.glutes) if weeks else None,
+        refuse=predictions.refuse,
     )
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class _Predictions:
     """What workouts would cost the rider on a day."""
 
     home: Path
     profile: Profile
     day: date
+    tried: dict[str, Prescription | InvalidValueError] = field(default_factory=dict)
 
     def load(self, workout: Workout) -> float:
         """Training load."""
+        tried = self.tried.get(workout.key)
+        if tried is not None and not isinstance(tried, InvalidValueError):
+            return tried.training_load
         profile = self.profile
         return predict_load(workout, profile.rider, profile.equipment, day=self.day)
 
+    def refuse(self, workout: Workout) -> str | None:
+        """Why nobody may prescribe it for the rider on the bike, None where it may be."""
+        tried = self._try(workout)
+        return _say_refusal(tried) if isinstance(tried, InvalidValueError) else None
+
     def glutes(self, workout: Workout) -> GluteLoad | None:
         """What it would ask of the glutes; None where that is not known, or nobody may ride it."""
-        from sixhills.prescribe.muscles import plan_muscles
-        from sixhills.usecases.fitted_pedaller import load_fitted_table
-        from sixhills.usecases.muscle_rides import count_glutes
+        from sixhills.prescribe.glutes import plan_glutes
 
-        rider, bike = self.profile.rider, self.profile.equipment
-        try:
-            prescription = prescribe_workout(workout, rider, bike, day=self.day)
-        except InvalidValueError:
-            return None
-        score = plan_muscles(prescription, load_fitted_table(self.home, rider, bike.name))
-        return count_glutes(score) if score else None
+        tried = self._try(workout)
+        return None if isinstance(tried, InvalidValueError) else plan_glutes(tried, self._table)
+
+    def _try(self, workout: Workout) -> Prescription | InvalidValueError:
+        if workout.key not in self.tried:
+            profile = self.profile
+            try:
+                self.tried[workout.key] = prescribe_workout(
+                    workout, profile.rider, profile.equipment, day=self.day
+                )
+            except InvalidValueError as error:
+                self.tried[workout.key] = error
+        return self.tried[workout.key]
+
+    @cached_property
+    def _table(self) -> GluteTable:
+        from sixhills.usecases.glute_tables import load_glute_table
+
+        return load_glute_table(self.home, self.profile.rider, self.profile.equipment.name)
 
 
 def _read_rides(home: Path) -> tuple[StoredRide, ...]:
@@ -113,9 +136,9 @@ def _read_glutes(
     kept = read_kept(home)
     if all(key_of(stored) in kept for stored in recent):
         return {stored.id: load_in(kept[key_of(stored)]) for stored in recent}
-    from sixhills.usecases.muscle_rides import score_rides
+    from sixhills.usecases.muscle_rides import load_rides
 
-    return {one.ride: one.load for one in score_rides(home, since=since, rides=rides)}
+    return load_rides(home, recent)
 
 
 def _outcome(
@@ -131,8 +154,14 @@ def _outcome(
         finished=stored.number("finished"),
         rpe_felt=rating.rpe if rating else None,
         rpe_asked=stored.number("rpe_asked"),
+        load_asked=stored.number("load_asked"),
         training_load=stored.number("training_load"),
         enjoyed=None if rating is None or rating.enjoyed is None else rating.enjoyed >= _ENJOYED,
         light=judge_pain(rating.pain, rating.numb) if rating else None,
         glutes=glutes.get(stored.id),
     )
+
+
+def _say_refusal(error: InvalidValueError) -> str:
+    """Why a workout cannot be prescribed, as a sentence."""
+    return f"{error.problem[0].upper()}{error.problem[1:]}."

@@ -111,10 +111,13 @@ def rate_ride(
     if not has_database(home):
         raise NotFoundError("no ride is stored yet", remedy="ride one with `sixhills ride`")
     from sixhills.store.store import Store
+    from sixhills.usecases.muscle_rides import remember_load
 
     with Store.open(home) as store:
-        ride = store.find_ride(name)
-        return _rate(store, ride, now, postures or {})
+        rated = _rate(store, store.find_ride(name), now, postures or {})
+        if postures:
+            remember_load(home, store, rated.stored)
+        return rated
 
 
 def _rate(

@@ -134,6 +134,7 @@ def summary_of(report: Report) -> dict[str, float | str | None]:
         "training_load": report.training_load,
         "finished": report.finished,
         "rpe_asked": report.rpe_asked,
+        "load_asked": report.load_asked,
         "hills_done": report.hills_done,
         HILLS_KEY: write_hills(report.places),
     }

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sixhills.devices.device import Device, Viewer
     from sixhills.live import Clock
     from sixhills.prescribe.prescription import Prescription
+    from sixhills.ride.recorder import Recorder
     from sixhills.store.store import StoredRide
     from sixhills.verify.report import Report
 
@@ -176,16 +177,31 @@ def finish_ride(home: Path, journal: Path, *, now: datetime | None = None) -> Fi
         journal: of the ride.
         now: the present moment, unless that of the clock.
     """
+    recorder, _ = replay_journal(journal.read_bytes())
+    finished = keep_ride(home, recorder, now=now)
+    shutil.rmtree(journal.parent)
+    return finished
+
+
+def keep_ride(
+    home: Path, recorder: Recorder, *, now: datetime | None = None
+) -> FinishedRide | None:
+    """Store what a recorder holds, learn from it, and write its FIT file; None if nothing was.
+
+    Args:
+        home: the data directory.
+        recorder: of a ride that has ended.
+        now: the present moment, unless that of the clock.
+    """
     from sixhills.formats.fit.activity import write_activity
     from sixhills.store.store import Store
     from sixhills.usecases.learning import learn_from_ride
+    from sixhills.usecases.muscle_rides import remember_load
     from sixhills.usecases.reporting import summary_of
     from sixhills.verify.report import make_report
 
-    recorder, _ = replay_journal(journal.read_bytes())
     recording = recorder.recording()
     if recording is None:
-        shutil.rmtree(journal.parent)
         return None
     prescription = recorder.player.prescription
     fit = write_activity(recording, prescription=prescription)
@@ -201,9 +217,9 @@ def finish_ride(home: Path, journal: Path, *, now: datetime | None = None) -> Fi
             summary=summary_of(report),
         )
         learnt = learn_from_ride(store, stored.id, recording, prescription, now=now or now_utc())
+        remember_load(home, store, stored)
     path = exports_dir(home) / name
     _write_whole(path, fit)
-    shutil.rmtree(journal.parent)
     return FinishedRide(stored=stored, fit_path=path, report=report, learnt=learnt)
 
 

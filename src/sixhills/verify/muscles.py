@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sixhills.body.muscles.score import USUALLY_STANDING, MuscleScore, score_muscles
-from sixhills.prescribe.muscles import planned_cadence_rpm
+from sixhills.body.muscles.glute_table import USUALLY_STANDING
+from sixhills.body.muscles.score import MuscleScore, count_glutes, score_muscles
+from sixhills.prescribe.glutes import planned_cadence_rpm
 from sixhills.ride.posture_spans import find_posture_spans
 from sixhills.ride.recording import Channel
 from sixhills.verify.inferred_standing import infer_standing
@@ -26,7 +27,7 @@ from sixhills.workout.model import Posture, Role
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from sixhills.body.muscles.table import MuscleTable
+    from sixhills.body.muscles.table import AmountTable, MuscleTable
     from sixhills.prescribe.prescription import Prescription
     from sixhills.ride.recording import Ride
 
@@ -110,6 +111,28 @@ def score_ride(
                 StepMuscles(step=first.step, role=first.role, hill=first.hill, score=score)
             )
     return RideMuscles(basis=basis, score=whole, steps=tuple(steps))
+
+
+def load_glutes(
+    ride: Ride, table: AmountTable, prescription: Prescription | None = None
+) -> dict[str, float] | None:
+    """What the whole ride asked of the glutes, as the next one is chosen by it.
+
+    It is the middle of what `score_ride` says; None where neither a meter nor a prescription tells
+    the power.
+    """
+    found = _find_power(ride, prescription)
+    if found is None:
+        return None
+    _, power_w, cadence_rpm = found
+    return count_glutes(
+        table,
+        power_w,
+        cadence_rpm,
+        _find_standing(ride),
+        held_s=held_s(ride),
+        guessed=_guess_standing(ride, prescription),
+    )
 
 
 def _segments(ride: Ride) -> NDArray[np.int32]:

@@ -43,6 +43,7 @@ class Report:
         finished: share of the work (hills, intervals, tests; of everything where there are
             none) that was ridden, 0 to 1; None where less than half of it is known.
         rpe_asked: rating that the prescription asks of its work, None without one.
+        load_asked: training load that the prescription predicted, None without one.
         rpe_felt: the rider's rating of the work, or None.
         training_load: 100 is one hour at .96 of critical power; by power with a known rider, else
             by rating, else by heart rate with known bounds; None where nothing gives it.
@@ -64,6 +65,7 @@ class Report:
     climbs: tuple[RiddenClimb, ...] = ()
     posture: PostureReport = field(default_factory=PostureReport)
     places: tuple[PlacedClimb, ...] = ()
+    load_asked: float | None = None
 
 
 def make_report(
@@ -109,6 +111,7 @@ def make_report(
         climbs=climbs,
         posture=report_posture(ride, summary.standing_s, prescription),
         places=place_climbs(ride, climbs),
+        load_asked=prescription.training_load if prescription else None,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -55,13 +56,17 @@ def find_group(muscle: str) -> str:
 
 def group_matrix(muscles: Sequence[str], volumes: NDArray[np.float64]) -> NDArray[np.float64]:
     """Weights, muscles by groups, that make a group's mean activation of its muscles' by volume."""
-    member = np.array([[find_group(name) == group for group in GROUPS] for name in muscles])
-    weighted = member * volumes[:, None]
+    weighted = _find_members(tuple(muscles)) * volumes[:, None]
     mean: NDArray[np.float64] = weighted / weighted.sum(axis=0)
     return mean
 
 
 def member_matrix(muscles: Sequence[str]) -> NDArray[np.float64]:
-    """Ones where a muscle belongs to a group, muscles by groups: sums work."""
+    """Ones where a muscle belongs to a group, muscles by groups: sums work. Not to be changed."""
+    return _find_members(tuple(muscles))
+
+
+@cache
+def _find_members(muscles: tuple[str, ...]) -> NDArray[np.float64]:
     member = [[find_group(name) == group for group in GROUPS] for name in muscles]
     return np.array(member, dtype=np.float64)

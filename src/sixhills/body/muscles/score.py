@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sixhills.body.muscles.glute_table import LEAST_RPM, LEGS, USUALLY_STANDING
 from sixhills.body.muscles.groups import GLUTES, GROUPS
-from sixhills.body.muscles.table import ACTIVATION, HIGH, WORK, MuscleTable
+from sixhills.body.muscles.table import ACTIVATION, HIGH, WORK, AmountTable, MuscleTable
 from sixhills.errors import require
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-LEGS = 2
 SIDEWAYS = GLUTES[1:]
 """Groups whose work lies outside the plane of the bike, for which nobody measured an input while
 riders sit: their numbers are kept, and not shown."""
@@ -92,10 +92,6 @@ class MuscleScore:
     posture_known: float
 
 
-USUALLY_STANDING = 0.1
-"""How much of a ride is ridden standing where nothing tells (our convention)."""
-
-
 def score_muscles(
     table: MuscleTable,
     power_w: Floats,
@@ -116,39 +112,99 @@ def score_muscles(
         guessed: how likely the rider stood where nobody knows: it moves the middle, and the band
             holds both postures all the same.
     """
-    turning = (power_w > 0) & (cadence_rpm > _LEAST_RPM)
+    counted = _count(table, (power_w, cadence_rpm, standing), held_s, guessed)
+    if counted is None:
+        return None
+    band = table.band(counted.mean_w, counted.stood)
+    low, high = _widen_for_posture(table, (counted.mean_w, counted.mean_rpm), counted.known, band)
+    totals, seconds = counted.totals, counted.seconds
+    return MuscleScore(
+        groups={
+            name: GroupLoad(
+                **_amounts(totals[:, at], low[:, at], high[:, at]),
+                share=float(totals[WORK, at] / totals[WORK].sum()),
+                level=_judge(name, totals[ACTIVATION, at] / (LEGS * seconds), counted.stood),
+                shown=name not in SIDEWAYS,
+            )
+            for at, name in enumerate(GROUPS)
+        },
+        seconds=seconds,
+        extrapolated=table.is_extrapolated(counted.mean_w),
+        posture_known=counted.known,
+    )
+
+
+def count_glutes(
+    table: AmountTable,
+    power_w: Floats,
+    cadence_rpm: Floats,
+    standing: Floats,
+    *,
+    held_s: Floats | float = 1.0,
+    guessed: Floats | float = USUALLY_STANDING,
+) -> dict[str, float] | None:
+    """The middle of what the glutes did, without any band; arguments as of `score_muscles`.
+
+    Returns:
+        Work of gluteus maximus [kJ], activation-time of those that hold the pelvis level [s];
+        None where no pedal turned.
+    """
+    counted = _count(table, (power_w, cadence_rpm, standing), held_s, guessed)
+    if counted is None:
+        return None
+    rows = {name: ACTIVATION if name in SIDEWAYS else WORK for name in GLUTES}
+    return {name: float(counted.totals[row, GROUPS.index(name)]) for name, row in rows.items()}
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class _Counted:
+    """What the groups did, and how it was ridden.
+
+    Attributes:
+        totals: three amounts by groups, of both legs: work [kJ], activation-time, high time [s].
+        seconds: counted, with the pedals turning.
+        known: share of them in which posture is known.
+        mean_w, mean_rpm, stood: means over them.
+    """
+
+    totals: Floats
+    seconds: float
+    known: float
+    mean_w: float
+    mean_rpm: float
+    stood: float
+
+
+def _count(
+    table: AmountTable,
+    ridden: tuple[Floats, Floats, Floats],
+    held_s: Floats | float,
+    guessed: Floats | float,
+) -> _Counted | None:
+    """Add up moments of power, cadence and posture; None where no pedal turned."""
+    power_w, cadence_rpm, standing = ridden
+    turning = (power_w > 0) & (cadence_rpm > LEAST_RPM)
     if not turning.any():
         return None
     power, cadence, stood = power_w[turning], cadence_rpm[turning], standing[turning]
     held = np.broadcast_to(np.asarray(held_s, dtype=np.float64), power_w.shape)[turning]
     seconds = float(held.sum())
-    known = float(held[np.isfinite(stood)].sum()) / seconds
     guess = np.broadcast_to(np.asarray(guessed, dtype=np.float64), power_w.shape)[turning]
     likely = np.where(np.isfinite(stood), stood, guess)
     amounts = table.look_up(power, cadence, likely)
     work_j = LEGS * ((held * cadence / 60.0) @ amounts[:, WORK])
     active_s, high_s = (LEGS * (held @ amounts[:, row]) for row in (ACTIVATION, HIGH))
     mean_w, mean_rpm, mean_stood = (float(held @ v) / seconds for v in (power, cadence, likely))
-    band = table.band(mean_w, mean_stood)
-    low, high = _widen_for_posture(table, (mean_w, mean_rpm), known, band)
-    totals = np.stack([work_j / 1000.0, active_s, high_s])
-    return MuscleScore(
-        groups={
-            name: GroupLoad(
-                **_amounts(totals[:, at], low[:, at], high[:, at]),
-                share=float(work_j[at] / work_j.sum()),
-                level=_judge(name, active_s[at] / (LEGS * seconds), mean_stood),
-                shown=name not in SIDEWAYS,
-            )
-            for at, name in enumerate(GROUPS)
-        },
+    return _Counted(
+        totals=np.stack([work_j / 1000.0, active_s, high_s]),
         seconds=seconds,
-        extrapolated=table.is_extrapolated(mean_w),
-        posture_known=known,
+        known=float(held[np.isfinite(stood)].sum()) / seconds,
+        mean_w=mean_w,
+        mean_rpm=mean_rpm,
+        stood=mean_stood,
     )
 
 
-_LEAST_RPM = 10.0
 _SOME = 0.02
 
 

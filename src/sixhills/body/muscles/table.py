@@ -19,6 +19,8 @@ from sixhills.body.muscles.ensemble import (
     find_bands,
 )
 from sixhills.body.muscles.geometry import find_geometry
+from sixhills.body.muscles.glute_table import MAXIMUS, GluteTable
+from sixhills.body.muscles.groups import GLUTES, GROUPS
 from sixhills.body.muscles.pedaller import Pedaller
 from sixhills.body.muscles.pedalling import Condition, Stroke, pedal
 
@@ -39,19 +41,16 @@ _BAND_RPM = 75.0
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class MuscleTable:
-    """Amounts of one leg by posture, power and cadence.
+class AmountTable:
+    """Amounts of one leg by posture, power and cadence, without their bands.
 
     Attributes:
         pedaller: whose.
         amounts: two postures (seated, standing) by powers by cadences by three amounts by groups.
-        bands: factors low and high of amounts, for both postures at two powers:
-            two by two by two (low, high) by three by groups.
     """
 
     pedaller: Pedaller
     amounts: Floats
-    bands: Floats
 
     def look_up(self, power_w: Floats, cadence_rpm: Floats, standing: Floats) -> Floats:
         """Amounts at each moment, n by three by groups.
@@ -75,6 +74,18 @@ class MuscleTable:
         below = np.minimum(1.0, power_w / POWERS_W[0])[:, None, None]
         return np.asarray((low + up * (high - low)) * below, dtype=np.float64)
 
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class MuscleTable(AmountTable):
+    """The same with its bands.
+
+    Attributes:
+        bands: factors low and high of amounts, for both postures at two powers:
+            two by two by two (low, high) by three by groups.
+    """
+
+    bands: Floats
+
     def band(self, power_w: float, standing: float) -> tuple[Floats, Floats]:
         """Factors of the amounts, low and high, at a mean power and share of standing.
 
@@ -97,8 +108,34 @@ def build_table(pedaller: Pedaller) -> MuscleTable:
     Raises:
         ReachError: the rider's leg does not fit the bike.
     """
+    return add_bands(build_amounts(pedaller))
+
+
+def build_amounts(pedaller: Pedaller) -> AmountTable:
+    """The same without its bands, which are most of the work.
+
+    Raises:
+        ReachError: the rider's leg does not fit the bike.
+    """
     amounts = [_tabulate(pedaller, standing=standing) for standing in (False, True)]
-    return MuscleTable(pedaller=pedaller, amounts=np.array(amounts), bands=_find_bands(pedaller))
+    return AmountTable(pedaller=pedaller, amounts=np.array(amounts))
+
+
+def add_bands(table: AmountTable) -> MuscleTable:
+    """A table with its bands."""
+    pedaller = table.pedaller
+    return MuscleTable(pedaller=pedaller, amounts=table.amounts, bands=_find_bands(pedaller))
+
+
+def tabulate_glutes(table: AmountTable) -> GluteTable:
+    """What the glutes do by a table, as numbers for who has no numpy."""
+    rows = {name: WORK if name == MAXIMUS else ACTIVATION for name in GLUTES}
+    grids = {name: table.amounts[..., row, GROUPS.index(name)] for name, row in rows.items()}
+    return GluteTable(
+        powers_w=tuple(POWERS_W.tolist()),
+        cadences_rpm=tuple(CADENCES_RPM.tolist()),
+        amounts={name: grid.tolist() for name, grid in grids.items()},
+    )
 
 
 def _tabulate(pedaller: Pedaller, *, standing: bool) -> Floats:
