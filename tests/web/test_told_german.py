@@ -24,6 +24,11 @@ from sixhills.care.pain import Light, advise
 from sixhills.care.screening import KNEE_CADENCE_RPM, QUESTIONS, UNCLEARED, Question
 from sixhills.care.stop_rules import STOP_RULES
 from sixhills.care.technique import SITTING_DOWN, STANDING_UP, TECHNIQUE_CUES
+from sixhills.devices.control.dialects import FtmsDialect
+from sixhills.devices.control.machine import ControlPoint
+from sixhills.devices.control.targets import HoldPower
+from sixhills.devices.transports import radio
+from sixhills.devices.transports.ant.stick import explain_ant_error
 from sixhills.equipment import BUILT_IN_BIKES
 from sixhills.equipment.exercise_bike import ExerciseBike, Levels
 from sixhills.equipment.smart_trainer import SmartTrainer
@@ -149,6 +154,37 @@ def test_all_that_writers_say_of_how_far_off_they_are_is_translated(german: dict
                 for unit in ("%", "W") if "{unit}" in words else ("",):
                     told = re.sub(r"{+unit}+", unit, words)
                     assert _blank(re.sub(r"{+[^}]*}+", "1", told)) in known, words
+
+
+@pytest.mark.parametrize("system", ["linux", "darwin", "win32"])
+def test_what_is_wrong_with_bluetooth_is_translated(
+    german: dict[str, str], system: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(radio.sys, "platform", system)
+    told = {
+        str(error()) for error in (radio.no_bluetooth, radio.bluetooth_off, radio.no_permission)
+    }
+    assert told <= german.keys()
+    assert str(radio.explain_error(TimeoutError())) in german
+
+
+@pytest.mark.parametrize("error", [ModuleNotFoundError(), PermissionError(), ValueError()])
+def test_what_is_wrong_with_a_stick_is_translated(german: dict[str, str], error: Exception) -> None:
+    assert str(explain_ant_error(error)) in german
+
+
+def test_what_a_trainer_refuses_is_translated(german: dict[str, str]) -> None:
+    control = ControlPoint(FtmsDialect())
+    control.want(HoldPower(power_w=200.0))
+    control.link(0.0)
+    told = set()
+    for second in range(40):
+        if (frame := control.poll(float(second))) is not None:
+            control.written(float(second))
+            control.hear(bytes([0x80, frame[0], 5 if frame[0] == 0 else 4]), second + 0.1)
+        told.add(control.trouble)
+    assert len(told - {None}) == 1
+    assert told - {None} <= german.keys()
 
 
 def test_numbers_of_a_sentence_are_those_of_its_translation(german: dict[str, str]) -> None:
