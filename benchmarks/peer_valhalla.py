@@ -53,7 +53,7 @@ def main() -> None:
             str(file),
             str(MAP),
         ]
-        subprocess.run(command, check=True, capture_output=True)
+        subprocess.run(command, check=True, capture_output=True, cwd=folder)  # it writes there
         print(f"tiles without heights: {time.perf_counter() - begin:.2f} s")
         actor = valhalla.Actor(str(file))
         rng = random.Random(2026)

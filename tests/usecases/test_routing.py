@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import zipfile
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -23,7 +25,9 @@ from made_regions import (
 )
 from sixhills.errors import FormatError, InputError, NotFoundError
 from sixhills.formats.course_xml import read_gpx_course, read_tcx_course
-from sixhills.formats.fit.course import read_course
+from sixhills.formats.fit.activity import write_activity
+from sixhills.formats.fit.course import read_course, write_course
+from sixhills.ride.recording import Channel, Ride
 from sixhills.roads.network import distance_m
 from sixhills.usecases.exporting_routes import FILES, export_route, fit_workout, prescribe_route
 from sixhills.usecases.profile import Overrides
@@ -35,6 +39,7 @@ from sixhills.usecases.regions import (
     show_regions,
     update_region,
 )
+from sixhills.usecases.route_matching import match_route
 from sixhills.usecases.routing import Routed, RouteRequest, find_routes
 from sixhills.workout.model import Role
 from sixhills.workout.text import parse_workout
@@ -259,6 +264,41 @@ def test_each_file_comes_back_as_the_same_route(routed: Routed, written: Path, s
     away = distance_m(course.latitude_deg, course.longitude_deg, route.lat_deg, route.lon_deg)
     assert float(away.max()) < 2.0
     assert course.distance_m[-1] == pytest.approx(route.length_m, rel=2e-3)
+
+
+def test_the_ride_of_a_route_rode_its_hills(routed: Routed, written: Path, tmp_path: Path) -> None:
+    (route,) = routed.routes
+    even = np.arange(0.0, route.time_s[-1])
+    cut_s = route.time_at(route.hills[4].start_m - 200.0)  # home before hill 5
+    ride = Ride(
+        start=datetime(2026, 5, 1, tzinfo=UTC),
+        elapsed_s=even[even < cut_s],
+        channels={
+            channel: np.interp(even[even < cut_s], route.time_s, values)
+            for channel, values in (
+                (Channel.LATITUDE_DEG, route.lat_deg),
+                (Channel.LONGITUDE_DEG, route.lon_deg),
+                (Channel.DISTANCE_M, route.distance_m),
+            )
+        },
+    )
+    (tmp_path / "ridden.fit").write_bytes(write_activity(ride))
+
+    passes = match_route(tmp_path, str(tmp_path / "ridden.fit"), written / "ride.fit")
+
+    assert [one.is_ridden for one in passes] == [True, True, True, True, False, False]
+    for one, hill in zip(passes[:4], route.hills, strict=False):
+        assert one.expected_s == pytest.approx(hill.duration_s, abs=2)
+        assert one.start_s == pytest.approx(route.time_at(hill.start_m), abs=15)
+        assert one.duration_s == pytest.approx(hill.duration_s, abs=20)
+
+
+def test_a_route_without_hills_is_no_route_to_match(written: Path, tmp_path: Path) -> None:
+    course = read_course((written / "ride.fit").read_bytes())
+    (tmp_path / "plain.fit").write_bytes(write_course(replace(course, points=())))
+
+    with pytest.raises(InputError, match="marks no hills"):
+        match_route(tmp_path, "last", tmp_path / "plain.fit")
 
 
 def test_the_gpx_file_holds_way_points_and_the_credit(written: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from sixhills.terrain.profile import Profile
     from sixhills.usecases.hill_history import RiddenHill
     from sixhills.verify.ridden_climbs import RiddenClimb
+    from sixhills.verify.route_hills import HillPass
 
 _ROWS = 6
 _LEAST_SPAN_M = 50.0  # a flat way is drawn flat
@@ -31,12 +33,19 @@ def climbs(
         str, typer.Argument(metavar="RIDE_OR_FILE", help='Id of a ride, "last", or a file.')
     ] = "last",
     *,
+    route: Annotated[
+        Path | None,
+        typer.Option("--route", metavar="FIT", help="A route: which of its hills were ridden."),
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Show the hills of a ride: where, how long, how steep, how fast."""
     from sixhills.store.home import data_home
     from sixhills.usecases.climbing import list_climbs
 
+    if route is not None:
+        _show_route(ride, route, as_json=as_json)
+        return
     found = list_climbs(data_home(), ride, watch=_show_progress)
     if as_json:
         plain = {"climbs": list(found.climbs), "hills": list(found.hills)}
@@ -52,6 +61,38 @@ def climbs(
             if len(hill.times) > 1:
                 console.print(_say_times(hill))
     print_notes(found.ride.notes, mark="!")
+
+
+def _show_route(ride: str, route: Path, *, as_json: bool) -> None:
+    """Which hills of a route a ride rode, and how fast beside what was predicted."""
+    from sixhills.store.home import data_home
+    from sixhills.usecases.route_matching import match_route
+
+    passes = match_route(data_home(), ride, route)
+    if as_json:
+        print_json({"route_hills": list(passes)})
+        return
+    console = make_console()
+    ridden = sum(one.is_ridden for one in passes)
+    console.print(f"{ridden} of the {len(passes)} hills of this route were ridden.")
+    console.print(_list_passes(passes))
+
+
+def _list_passes(passes: Sequence[HillPass]) -> Table:
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False, padding=(0, 1), header_style="dim")
+    for name in ("hill", "after", "time", "predicted", "power"):
+        table.add_column(name, justify="right", no_wrap=True)
+    for one in passes:
+        table.add_row(
+            str(one.hill + 1),
+            "not ridden" if one.start_s is None else say_time(one.start_s),
+            "" if one.duration_s is None else say_time(one.duration_s),
+            say_time(one.expected_s),
+            "" if one.mean_power_w is None else say_number(one.mean_power_w, "W"),
+        )
+    return table
 
 
 def _show_progress(rides: Iterator[str], count: int) -> Iterable[str]:

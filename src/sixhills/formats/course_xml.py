@@ -55,13 +55,13 @@ def write_gpx(course: Course, credit: str = "") -> str:
             continue
         lat, lon, altitude, _ = _at(course, point.distance_m)
         lines.append(
-            f'<wpt lat="{lat:.7f}" lon="{lon:.7f}"><ele>{altitude:.1f}</ele>'
+            f'<wpt lat="{lat:.7f}" lon="{lon:.7f}">{_element("ele", altitude)}'
             f"<name>{escape(point.name)}</name><desc>{escape(point.notes)}</desc>"
             f"<sym>Flag</sym><type>{point.kind.name.lower()}</type></wpt>"
         )
     lines.append(f"<trk><name>{escape(course.name)}</name><type>cycling</type><trkseg>")
     lines += [
-        f'<trkpt lat="{lat:.7f}" lon="{lon:.7f}"><ele>{altitude:.1f}</ele>'
+        f'<trkpt lat="{lat:.7f}" lon="{lon:.7f}">{_element("ele", altitude)}'
         f"<time>{_moment(course, time)}</time></trkpt>"
         for lat, lon, altitude, time in zip(
             course.latitude_deg,
@@ -99,7 +99,7 @@ def write_tcx(course: Course, credit: str = "") -> str:
         f"<Trackpoint><Time>{_moment(course, time)}</Time><Position>"
         f"<LatitudeDegrees>{lat:.7f}</LatitudeDegrees>"
         f"<LongitudeDegrees>{lon:.7f}</LongitudeDegrees></Position>"
-        f"<AltitudeMeters>{altitude:.1f}</AltitudeMeters>"
+        f"{_element('AltitudeMeters', altitude)}"
         f"<DistanceMeters>{along:.1f}</DistanceMeters></Trackpoint>"
         for lat, lon, altitude, along, time in zip(
             course.latitude_deg,
@@ -160,9 +160,16 @@ def read_tcx_course(text: str, *, place: str | None = None) -> Course:
     return _make_course(rows, along, place)
 
 
+def _element(name: str, value: float) -> str:
+    """A number as an element; nothing where it is not known."""
+    return f"<{name}>{value:.1f}</{name}>" if np.isfinite(value) else ""
+
+
 def _heights(course: Course) -> NDArray[np.float64]:
-    """Altitudes, 0 where nothing is known of them, since both formats want some."""
-    return np.zeros(len(course.distance_m)) if course.altitude_m is None else course.altitude_m
+    """Altitudes, NaN where they are not known: both schemas let them be left out."""
+    if course.altitude_m is None:
+        return np.full(len(course.distance_m), np.nan)
+    return course.altitude_m
 
 
 def _at(course: Course, at_m: float) -> tuple[float, float, float, float]:

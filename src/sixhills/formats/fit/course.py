@@ -31,6 +31,8 @@ from sixhills.formats.fit.profile import (
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from sixhills.formats.fit.tables import Table
+
 LONGEST_NAME_BYTES = 31
 """Of a course or a point, in UTF-8; longer names are cut. Many head units show 10 to 15 letters."""
 
@@ -123,7 +125,7 @@ def write_course(course: Course) -> bytes:
 
 
 def read_course(data: bytes, *, place: str | None = None) -> Course:
-    """The line of a FIT course file, without its points.
+    """The course of a FIT course file; of its points place and kind, not what they are called.
 
     Raises:
         FormatError: it holds no line that can be followed.
@@ -144,7 +146,21 @@ def read_course(data: bytes, *, place: str | None = None) -> Course:
         distance_m=distance,
         elapsed_s=stamps - stamps[0],
         altitude_m=altitude,
+        points=_read_points(files[0].tables.get(profile.COURSE_POINT.number)),
         created=profile.EPOCH + timedelta(seconds=float(stamps[0])),
+    )
+
+
+def _read_points(table: Table | None) -> tuple[CoursePoint, ...]:
+    if table is None:
+        return ()
+    records = Records(table)
+    along, kinds = (records.column(profile.COURSE_POINT[name]) for name in ("distance", "type"))
+    known = set(CoursePointKind)
+    return tuple(
+        CoursePoint(distance_m=at_m, kind=CoursePointKind(int(kind)), name="")
+        for at_m, kind in zip(along.tolist(), kinds.tolist(), strict=True)
+        if np.isfinite(at_m) and kind in known
     )
 
 
