@@ -20,6 +20,8 @@ LOAD_RISE = 1.15
 LOAD_DAYS = 30
 MISSED_HALF = 0.45
 EASY_SHARE = 0.65
+RIDES_THAT_BUILD = 8
+"""In three weeks: from here on the product asks for an easy one."""
 
 _LONG_TERM_DAYS = 42
 _ROUNDING = 1e-6
@@ -56,9 +58,15 @@ def measure_weeks(lives: Sequence[LifeRecord]) -> list[Figure]:
 
     The long-term load is the mean of the daily loads with a time constant of 42 days, from zero. An
     easy week is any seven days that cost at most 65 % of the mean of the three weeks before them.
+    The product asks for one after three weeks with eight rides or more (progress/cycle.py); who
+    rides less has easy weeks by chance or none, which is meant. Whether those that it asked for
+    became easy is told apart. What keeps them from it: after what is left of the week is spent, the
+    lowest rung of each ladder stays allowed, and who rides four times a week rides it three times.
     """
     rises = [(life.person.told.experience, rise) for life in lives for rise in find_ramps(life)]
     runs = [longest_without_easy(daily_loads(life)) for life in lives]
+    often = [longest for life, longest in zip(lives, runs, strict=True) if rides_often(life)]
+    easy = [week for life in lives for week in find_easy_weeks(life)]
     return [
         share(
             "weeks that raise the long-term load by more than 3 (beginners) or 5",
@@ -66,8 +74,56 @@ def measure_weeks(lives: Sequence[LifeRecord]) -> list[Figure]:
             lambda pair: pair[1] > (3.0 if pair[0] is Experience.BEGINNER else 5.0),
         ),
         share("people more than five weeks without an easy one", runs, lambda days: days > 35),
+        share(
+            "the same, of who rides eight times in three weeks or more",
+            often,
+            lambda days: days > 35,
+        ),
         mean("longest time without an easy week, in weeks", [days / 7 for days in runs]),
+        share(
+            "weeks asked to be easy that cost 65 % or less of the three before",
+            easy,
+            lambda cost: cost <= EASY_SHARE + _ROUNDING,
+        ),
+        mean("load of a week asked to be easy over the mean of the three before", easy),
     ]
+
+
+def rides_often(life: LifeRecord) -> bool:
+    """Whether somebody rides so often that easy weeks are asked for."""
+    weeks = len(weekly_loads(life))
+    return weeks > 0 and len(life.rides) / weeks >= RIDES_THAT_BUILD / 3
+
+
+def find_easy_weeks(life: LifeRecord) -> list[float]:
+    """Load of each week that was asked to be easy, over the mean of the three before.
+
+    The fourth week of a cycle whose first three held eight rides, counted as the product counts:
+    from the first ride, and anew after a week without one.
+    """
+    found = []
+    start = last = None
+    loads: dict[int, float] = {}
+    rides: dict[int, int] = {}
+
+    def close() -> None:
+        built = [loads.get(week, 0.0) for week in range(3)]
+        if 3 in loads and sum(rides.get(week, 0) for week in range(3)) >= RIDES_THAT_BUILD:
+            found.append(loads[3] / fmean(built))
+
+    for ride in life.rides:
+        if start is None or last is None or (ride.day - last).days >= 7:
+            close()
+            start, loads, rides = ride.day, {}, {}
+        while (ride.day - start).days >= 28:
+            close()
+            start, loads, rides = start + timedelta(days=28), {}, {}
+        week = (ride.day - start).days // 7
+        loads[week] = loads.get(week, 0.0) + ride.asked_for.load
+        rides[week] = rides.get(week, 0) + 1
+        last = ride.day
+    close()
+    return found
 
 
 def weekly_loads(life: LifeRecord) -> list[float]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import pickle
 from datetime import UTC, date, datetime
 from pathlib import Path
 from random import Random
@@ -14,6 +15,7 @@ from population.ablation import RULES, switch_off
 from population.crowd import Task, run_task
 from population.feeling import Body
 from population.hills import find_hills
+from population.kept import find_kept, keep_in
 from population.loads import find_rises
 from population.measures import measure
 from population.person import Feeling, draw_person
@@ -23,6 +25,7 @@ from population.weeks import live_through
 from sixhills.live import replay_journal
 from sixhills.prescribe.timeline import prescribe_workout
 from sixhills.ride.frame import Key, State
+from sixhills.ride.recorder import Recorder
 from sixhills.ride.recording import Ride
 from sixhills.usecases.prescribing import prescribe
 from sixhills.workout.library import find_workout
@@ -37,46 +40,74 @@ def lives() -> list[LifeRecord]:
     return [run_task(Task(seed=SEED, number=number, weeks=WEEKS)) for number in range(PEOPLE)]
 
 
-def ride_once(home: Path, number: int = 0, leaves_at_s: float = math.inf) -> Ridden:
+def ride_once(number: int = 0, leaves_at_s: float = math.inf) -> Ridden:
     person = draw_person(SEED, number)
     plan = prescribe_workout(find_workout("two-short-hills"), person.told, person.bike.declared)
     today = Today(now=NOW, rider=person.told, drift=0.0, leaves_at_s=leaves_at_s)
-    return ride_through(home, plan, person, today, Random(5))
+    return ride_through(plan, person, today, Random(5), journal=True)
 
 
 def recording(ridden: Ridden) -> Ride:
-    found = replay_journal(ridden.journal.read_bytes())[0].recording()
+    found = replay(ridden).recording()
     assert found is not None
     return found
 
 
-def test_the_journal_is_the_ride(tmp_path: Path) -> None:
-    ridden = ride_once(tmp_path)
-    recorder, _ = replay_journal(ridden.journal.read_bytes())
+def replay(ridden: Ridden) -> Recorder:
+    assert ridden.journal is not None
+    return replay_journal(ridden.journal)[0]
+
+
+def test_the_journal_is_the_ride() -> None:
+    ridden = ride_once()
+    recorder = replay(ridden)
     assert recorder.player.state is State.FINISHED
     assert recorder.player.elapsed_s == pytest.approx(len(ridden.seconds), abs=5)
 
 
-def test_no_power_is_ever_told(tmp_path: Path) -> None:
-    channels = set(recording(ride_once(tmp_path)).channels)
+def test_the_recorder_holds_what_the_journal_gives() -> None:
+    """So that the stored ride may be made of either."""
+    ridden = ride_once()
+    held = ridden.recorder.recording()
+    assert held is not None
+    assert to_plain_ride(held) == to_plain_ride(recording(ridden))
+
+
+def to_plain_ride(ride: Ride) -> tuple[object, ...]:
+    channels = {name: values.tolist() for name, values in ride.channels.items()}
+    segments = None if ride.segments is None else ride.segments.tolist()
+    return ride.start, ride.elapsed_s.tolist(), channels, ride.postures, segments, ride.feelings
+
+
+def test_a_kept_life_is_read_again(tmp_path: Path, lives: list[LifeRecord]) -> None:
+    task = Task(seed=SEED, number=0, weeks=WEEKS)
+    live = keep_in(tmp_path)
+    (tmp_path / f"{SEED}-0-all.pkl").write_bytes(pickle.dumps(lives[1]))
+    assert live(task) == lives[1]
+    assert find_kept(tmp_path, SEED, [None]) == [0]
+    assert find_kept(tmp_path, SEED, [None, "variety"]) == []
+
+
+def test_no_power_is_ever_told() -> None:
+    channels = set(recording(ride_once()).channels)
     assert channels <= {"cadence_rpm"}
 
 
-def test_questions_are_answered(tmp_path: Path) -> None:
-    ridden = ride_once(tmp_path)
+def test_questions_are_answered() -> None:
+    ridden = ride_once()
     assert 0 < len(recording(ridden).feelings) <= ridden.asked
 
 
-def test_who_is_called_away_ends_the_ride(tmp_path: Path) -> None:
-    ridden = ride_once(tmp_path, leaves_at_s=600.0)
+def test_who_is_called_away_ends_the_ride() -> None:
+    ridden = ride_once(leaves_at_s=600.0)
     assert ridden.mind.presses[-1] is Key.END
     assert len(ridden.seconds) == pytest.approx(600, abs=5)
 
 
-def test_the_same_dice_give_the_same_ride(tmp_path: Path) -> None:
-    one, other = ride_once(tmp_path / "one"), ride_once(tmp_path / "other")
+def test_the_same_dice_give_the_same_ride() -> None:
+    one, other = ride_once(), ride_once()
     assert one.seconds == other.seconds
-    assert one.journal.read_bytes() == other.journal.read_bytes()
+    assert one.journal == other.journal
 
 
 # -- lives ---------------------------------------------------------------------------------
@@ -126,17 +157,17 @@ def test_a_rule_is_off_wherever_it_was_imported_to() -> None:
     assert rails.LOAD_RISE == next_workout.LOAD_RISE == 1.15
 
 
-def test_without_learning_nothing_is_asked(tmp_path: Path) -> None:
+def test_without_learning_nothing_is_asked() -> None:
     with switch_off("learning"):
-        assert ride_once(tmp_path).asked == 0
+        assert ride_once().asked == 0
 
 
-def test_without_corrections_only_the_warm_up_asks(tmp_path: Path) -> None:
+def test_without_corrections_only_the_warm_up_asks() -> None:
     with switch_off("corrections"):
-        ridden = ride_once(tmp_path / "without")
-    assert 0 < ridden.asked < ride_once(tmp_path / "with").asked
+        ridden = ride_once()
+    assert 0 < ridden.asked < ride_once().asked
     feelings = recording(ridden).feelings
-    plan = replay_journal(ridden.journal.read_bytes())[0].player.prescription
+    plan = replay(ridden).player.prescription
     pressed = {Key.HARDER, Key.EASIER} & set(ridden.mind.presses)
     assert pressed or all(plan.segments[f.segment].role is Role.WARM_UP for f in feelings)
 

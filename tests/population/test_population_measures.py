@@ -9,7 +9,14 @@ from make_lives import life, ride, step
 
 from population.figures import Figure
 from population.hills import find_hills, measure_hills
-from population.loads import find_ramps, find_rises, longest_without_easy, share_missed
+from population.loads import (
+    find_easy_weeks,
+    find_ramps,
+    find_rises,
+    longest_without_easy,
+    rides_often,
+    share_missed,
+)
 from population.measures import (
     first_full_week,
     is_full,
@@ -69,6 +76,17 @@ def test_an_easy_week_ends_a_stretch_of_building() -> None:
     assert longest_without_easy(hard * 5) == 35
     assert longest_without_easy(hard * 3 + easy + hard * 2) < 28
     assert longest_without_easy(hard * 2 + [0.0] * 7 + hard * 2) < 21
+
+
+def test_a_week_asked_to_be_easy_is_the_fourth_after_eight_rides() -> None:
+    """Three rides a week, the fourth week with half of the load, and a fifth that counts anew."""
+    loads = {0: 30.0, 1: 30.0, 2: 30.0, 3: 15.0, 4: 30.0}
+    often = life(*(ride(7 * week + day, load) for week, load in loads.items() for day in (0, 2, 4)))
+    assert find_easy_weeks(often) == [0.5]
+    seldom = life(*(ride(7 * week + day, load) for week, load in loads.items() for day in (0, 3)))
+    assert find_easy_weeks(seldom) == []
+    assert rides_often(often)
+    assert not rides_often(seldom)
 
 
 def test_the_long_term_load_rises_most_at_first() -> None:
