@@ -12,7 +12,7 @@ from sixhills.batch.mapping import map_rides
 from sixhills.batch.results import digest_results
 from sixhills.errors import InputError
 
-pytest.importorskip("distributed", reason="needs the extra cluster")
+LocalCluster = pytest.importorskip("distributed", reason="needs the extra cluster").LocalCluster
 pytestmark = [
     pytest.mark.enable_socket,
     pytest.mark.filterwarnings("ignore"),  # Dask's own, at shutdown
@@ -29,6 +29,15 @@ def test_a_scheduler_that_does_not_answer_is_told(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr("sixhills.batch.dask_engine._CONNECT_S", 0.5)
     with pytest.raises(InputError, match="no Dask scheduler"):
         list(map_rides(square, refs(1), engine="dask", scheduler="tcp://127.0.0.1:9"))
+
+
+def test_a_cluster_without_workers_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sixhills.batch.dask_engine._PATIENCE_S", 0.2)
+    with (
+        LocalCluster(n_workers=0, dashboard_address=None) as cluster,
+        pytest.raises(InputError, match="no worker"),
+    ):
+        list(map_rides(square, refs(1), engine="dask", scheduler=cluster.scheduler_address))
 
 
 @needs_kill

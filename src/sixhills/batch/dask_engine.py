@@ -23,6 +23,8 @@ Done = tuple[list[tuple[T | None, str | None]], float]
 
 _MISSING = 'install it with `pip install "sixhills[cluster]"`'
 _CONNECT_S = 20
+_PATIENCE_S = 120.0  # in silence, until it is asked whether any worker is left
+_POLL_S = 0.01
 
 
 def run_on_dask(
@@ -44,7 +46,14 @@ def _connect(workers: int | None, scheduler: str | None) -> Iterator[Client]:
         from distributed import Client, LocalCluster
     except ImportError as error:
         raise InputError("the engine dask is not installed", remedy=_MISSING) from error
-    dask.config.set({"distributed.scheduler.allowed-failures": 1})
+    dask.config.set(
+        {
+            "distributed.scheduler.allowed-failures": 1,
+            # a worker that died is replaced by itself; on a busy machine that takes longer than
+            # the 15 s after which Dask would take it out of a local cluster for good
+            "distributed.deploy.lost-worker-timeout": "10 minutes",
+        }
+    )
     if scheduler is None:
         with (
             LocalCluster(
@@ -86,10 +95,25 @@ class _Run(Generic[R, T]):
     def results(self) -> Iterator[Result[T]]:
         """All results, as batches are done."""
         self._hand_out()
-        for future in self._tasks:
+        while self._out:
+            self._wait()
+            future = next(self._tasks)
             yield from self._take(future, self._out.pop(future.key))
             future.release()
             self._hand_out()
+
+    def _wait(self) -> None:
+        """Wait until something is done; without a worker nothing ever will be."""
+        deadline = time.monotonic() + _PATIENCE_S
+        while not self._tasks.has_ready():
+            time.sleep(_POLL_S)
+            if time.monotonic() < deadline:
+                continue
+            if not self._client.nthreads():
+                raise InputError(
+                    "the cluster has no worker", remedy="start workers, and begin again from here"
+                )
+            deadline = time.monotonic() + _PATIENCE_S
 
     def _hand_out(self) -> None:
         """Keep each worker supplied with a batch ahead; a suspect waits until nothing is out."""
