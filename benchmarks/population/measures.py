@@ -98,6 +98,10 @@ def measure_hard(lives: Sequence[LifeRecord]) -> list[Figure]:
     begins; above 90 % of it an effort is as good as all-out. "As told": it was, and
     riding exactly as told, at that setting and in the middle of the cadence, would have been too.
     Only then it comes as a surprise; who spins faster, or asks for a harder setting, chose it.
+    What is left of these comes from what nobody could tell the product: who feels an effort a
+    quarter less than others says that settings are easy which are not, who has less than three
+    times their critical power as their most has it guessed at four, and a bike whose easiest
+    setting takes critical power leaves no easier one.
     """
     steps = [
         step

@@ -117,7 +117,7 @@ def propose(case: Case) -> Proposal:
 def check(case: Case) -> None:
     proposal = propose(case)
     if proposal.workout is None:
-        assert "cannot be set easy enough" in proposal.why[-1], case
+        assert "cannot be set easy enough" in proposal.why[-2], case
         return
     prescription = prescribe_workout(find_workout(proposal.workout), case.rider, BIKES[case.bike])
     assert find_breaches(prescription) == [], case

@@ -286,6 +286,11 @@ def _say_reasons() -> Iterator[str]:
         yield reasons.say_alternation(kind, outcomes[0])
         yield reasons.say_enjoyment(kind, Kind.HILLS)
     yield from (reasons.SAY_RED, reasons.SAY_AMBER, reasons.SAY_TIRED, reasons.SAY_GROWING)
+    yield reasons.SAY_OTHER_BIKE
+    yield reasons.say_refused(
+        "this bike or hill cannot be set easy enough in the warm-up, the steady part and the "
+        "cool-down for what your answers on health allow"
+    )
     loads = [
         say(80, 60)
         for say in (

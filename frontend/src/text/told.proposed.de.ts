@@ -136,6 +136,10 @@ const REASONS: readonly Rule[] = [
   [/^Its standing parts are ridden seated with more resistance\.$/, () =>
     "Was im Stehen gedacht ist, wird im Sitzen mit mehr Widerstand gefahren."],
   [/^Nothing that there is to ride fits today, so rest\.$/, () => "Nichts von dem, was es gibt, passt heute, darum ruh dich aus."],
+  [/^This bike or hill cannot be set easy enough in (.+) for what your answers on health allow\.$/, (where) =>
+    `Dieses Rad oder dieser Hügel lässt sich nicht leicht genug einstellen für das, was deine Antworten zur Gesundheit erlauben: ${parts(where!)}.`],
+  [/^Another bike may do; to answer the questions on health anew: `sixhills screening`\.$/, () =>
+    "Ein anderes Rad geht vielleicht; die Fragen zur Gesundheit beantwortest du neu mit `sixhills screening`."],
   [/^Today is for (.+)\.$/, (what) => `Heute ist dran: ${kind(what!)}.`],
   [/^Of the hard rides only (.+) fit today\.$/, (what) => `Von den harten Fahrten passen heute nur ${kind(what!)}.`],
   [/^You rode (.+) on (.+); they come next time, for variety\.$/, (what, on) =>

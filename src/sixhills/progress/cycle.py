@@ -24,7 +24,8 @@ WEEK_RISE = 1.12
 """A building week costs at most so much of the hardest one of the last four weeks."""
 
 EASY_SHARE = 0.65
-"""The easy week costs at most so much of the mean of the three before."""
+"""The easy week is to cost so much of the mean of the three before; once that is spent, only the
+lowest rungs are left, so that who rides often spends more (benchmarks/population)."""
 
 LEAST_RISE = {Experience.BEGINNER: 21.0}
 """A week may always grow by this load: three points of fitness (42-day mean) a week."""

@@ -425,7 +425,7 @@ def _why_nothing(choice: _Choice) -> list[str]:
     """Why not even what is easiest may be prescribed, where that is so."""
     ladder = make_ladder(tuple(choice.workouts.values()), Kind.RECOVERY)
     refused = choice.refuse(ladder.rungs[0][0]) if ladder else None
-    return [refused] if refused else []
+    return [refused, reasons.SAY_OTHER_BIKE] if refused else []
 
 
 def _why_not_kind(choice: _Choice, kind: Kind, chosen: Kind | None) -> str:

@@ -36,6 +36,9 @@ _RIDES = {
     Kind.TECHNIQUE: "technique rides",
     Kind.TEST: "tests",
 }
+SAY_OTHER_BIKE = (
+    "Another bike may do; to answer the questions on health anew: `sixhills screening`."
+)
 SAY_RED = (
     "You told of bad pain: nothing hard for a week at least, and until a ride without pain. If it "
     "does not pass, ask a professional."
@@ -215,3 +218,8 @@ def _say_felt(outcome: RideOutcome) -> str:
     word = "harder" if harder > 0 else "easier"
     points = f"{abs(harder):.1f}".removesuffix(".0")
     return f"felt {points} point{'s' * (points != '1')} {word} than asked"
+
+
+def say_refused(problem: str) -> str:
+    """Why a workout cannot be prescribed, of the error that says so, as a sentence."""
+    return f"{problem[0].upper()}{problem[1:]}."

@@ -13,6 +13,7 @@ from sixhills.prescribe.timeline import predict_load, prescribe_workout
 from sixhills.progress.glute_load import USUAL_WEEKS, GluteRail, find_glute_weeks
 from sixhills.progress.next_workout import Proposal, next_workout
 from sixhills.progress.outcome import RideOutcome
+from sixhills.progress.reasons import say_refused
 from sixhills.store.home import has_database
 from sixhills.usecases.profile import Overrides, Profile, load_profile
 from sixhills.workout.library import varied_workouts
@@ -86,7 +87,7 @@ class _Predictions:
     def refuse(self, workout: Workout) -> str | None:
         """Why nobody may prescribe it for the rider on the bike, None where it may be."""
         tried = self._try(workout)
-        return _say_refusal(tried) if isinstance(tried, InvalidValueError) else None
+        return say_refused(tried.problem) if isinstance(tried, InvalidValueError) else None
 
     def glutes(self, workout: Workout) -> GluteLoad | None:
         """What it would ask of the glutes; None where that is not known, or nobody may ride it."""
@@ -160,8 +161,3 @@ def _outcome(
         light=judge_pain(rating.pain, rating.numb) if rating else None,
         glutes=glutes.get(stored.id),
     )
-
-
-def _say_refusal(error: InvalidValueError) -> str:
-    """Why a workout cannot be prescribed, as a sentence."""
-    return f"{error.problem[0].upper()}{error.problem[1:]}."
