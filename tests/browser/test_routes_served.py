@@ -70,6 +70,18 @@ def test_a_tap_on_the_map_finds_rides(
     assert page.evaluate("(path) => fetch(path).then((answer) => answer.status)", link) == 200
 
 
+def test_a_route_is_ridden_indoors(open_page: Any, server: ServedApp, tmp_path: Path) -> None:
+    add_shire(tmp_path, server.home)
+    page = open_routes(open_page, server)
+    page.get_by_text("OpenStreetMap contributors").wait_for()
+    tap_middle(page)
+
+    page.get_by_role("button", name="Ride it indoors").click()
+
+    page.wait_for_url("**/today/six-hills-route*")
+    page.get_by_role("heading").first.wait_for()
+
+
 def test_keys_set_the_door_and_a_hill_is_avoided(
     open_page: Any, server: ServedApp, tmp_path: Path
 ) -> None:

@@ -810,27 +810,27 @@ export const de: Catalogue = {
   "routes.cool_down": "Ausrollen",
   "routes.different": "{count} verschiedene Hügel",
   "routes.farther": "Weiter weg",
-  "routes.fault.between":
-    "Zwischen den Hügeln: {count} weitere Anstiege, der höchste {climb} mit {grade} %.",
+  "routes.fault.between": "Weitere Anstiege zwischen den Hügeln ({count}×): bis {climb} mit {grade} %.",
   "routes.fault.hill_time": "Ein Hügel dauert {time}; gemeint sind zwei bis acht Minuten.",
   "routes.fault.joined": "{count} der Hügel gehen in einen anderen Anstieg über.",
   "routes.fault.passes":
     "Außerhalb der Hügel kommt ein Straßenstück {count}-mal; gemeint ist höchstens viermal.",
   "routes.fault.tail":
-    "Letzte 35 Minuten: {count} Anstiege zu viel, der höchste {climb} mit {grade} %; gemeint ist unter {most} und 4 %.",
+    "Zu viel Anstieg in den letzten 35 Minuten ({count}×): bis {climb} mit {grade} %; gemeint ist unter {most} und 4 %.",
   "routes.fault.warm_up":
-    "Aufwärmen: {count} Anstiege zu viel, der höchste {climb} mit {grade} %; gemeint ist unter {most} und 4 %.",
+    "Zu viel Anstieg im Aufwärmen ({count}×): bis {climb} mit {grade} %; gemeint ist unter {most} und 4 %.",
   "routes.fault.warm_up_time": "Das Aufwärmen dauert {time}; gemeint sind 15 bis 25 Minuten.",
   "routes.file.fit": "FIT für den Radcomputer",
   "routes.file.gpx": "GPX",
   "routes.file.html": "Roadbook",
   "routes.file.tcx": "TCX",
-  "routes.file.workout": "Training für drinnen",
   "routes.find": "Fahrten suchen",
   "routes.finding": "Deine Hügel werden gesucht …",
   "routes.found": "{count} Fahrten wurden gefunden.",
   "routes.gear": "Gang {gear}",
+  "routes.gone": "Diese Route ist nicht mehr da: Such sie noch einmal.",
   "routes.hills": "Hügel",
+  "routes.indoors": "Drinnen fahren",
   "routes.instead":
     "Eine Brücke oder Rampe von zwei Minuten tut es auch, immer wieder hinauf und hinunter; oder fahr deine Hügel drinnen.",
   "routes.map": "Karte von {region}: tippe auf deine Haustür. Mit Tasten: Pfeile verschieben, Plus und Minus zoomen, Enter setzt die Haustür in die Mitte.",

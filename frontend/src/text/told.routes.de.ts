@@ -16,4 +16,12 @@ export const routes: Readonly<Record<string, string>> = {
     "Der Start liegt 1.0 km von jeder Straße dieser Region entfernt.",
   "No heights are known here: give elevation files with --elevation.":
     "Hier sind keine Höhen bekannt: Gib mit --elevation Höhendateien an.",
+  "no ride stored here has positions and altitudes near there":
+    "Hier ist keine Fahrt mit Orten und Höhen gespeichert",
+  "import rides of a GPS device first: sixhills import FOLDER":
+    "lies zuerst Fahrten eines GPS-Geräts ein, auf der Seite Fahrten",
+  "the rides near there hold no round and no way that was ridden there and back":
+    "In diesen Fahrten ist keine Runde und kein Weg, der hin und zurück gefahren wurde",
+  "import more of them, or name another place with --near LAT,LON":
+    "lies mehr davon ein",
 };
