@@ -30,7 +30,8 @@ from sixhills.plain import to_plain
 from sixhills.prescribe.timeline import prescribe_workout
 from sixhills.ride.recording import Channel, Evidence, PostureEvent, Ride
 from sixhills.rider import Estimate, HeartRateBounds, Origin, Rider
-from sixhills.usecases import workout_desk
+from sixhills.usecases import cards, workout_desk
+from sixhills.usecases.profile import Overrides
 from sixhills.usecases.technique import show_technique
 from sixhills.usecases.workout_list import list_workout
 from sixhills.verify.analysis import analyse_ride, band_ride
@@ -148,6 +149,9 @@ class ScriptedPages:
             route.fulfill(status=404, json={"problem": f"no {method} {path}"})
             return
         answer = find([unquote(part) for part in rest], query, body)
+        if name == "card":
+            route.fulfill(body=answer, content_type="text/html; charset=utf-8")
+            return
         self.misfits += find_misfits(method, f"/api{path}", body, answer)
         if answer is None:
             route.fulfill(status=204)
@@ -247,13 +251,17 @@ class ScriptedPages:
             "others": {"shorter": _brief("three-hills"), "easier": None, "harder": None},
         }
 
+    def _get_card(self, _: Any, query: dict[str, list[str]], __: Any) -> Any:
+        overrides = Overrides(bike=query["bike"][0])
+        return cards.make_card(_NO_HOME, query["workout"][0], overrides).html
+
     def _get_offers(self, rest: list[str], query: dict[str, list[str]], _: Any) -> Any:
         key = "six-hills" if rest[0] in self.own_workouts else rest[0]
         return _offer(key, query.get("bike", [self.bike])[0])
 
     def _get_rides(self, rest: list[str], *_: Any) -> Any:
         if rest[1:] == ["hills"]:
-            return _hills()
+            return {"hills": _hills(), "to_look_through": 0}
         if rest:
             return _show_ride(rest[0], self._rated.get(rest[0]))
         return [_row(ride) for ride in (SEEN, UNSEEN, FREE) if ride not in self._gone]

@@ -10,6 +10,7 @@ import pytest
 from pages_on_screen import find_barriers
 from patience import stop_clock
 from screens import SCREENS
+from scripted_pages import ScriptedPages
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -17,6 +18,11 @@ if TYPE_CHECKING:
 CARDS = sorted((Path(__file__).parents[2] / "docs" / "cards").glob("*.html"))
 SIX_HILLS = next(card for card in CARDS if card.name == "six-hills-levels.html")
 by_card = pytest.mark.parametrize("card", CARDS, ids=lambda card: card.stem)
+
+ENGLISH = re.compile(
+    r"\b(?:the|you|your|and|of|hill|level|gear|knob|stand|sit|seated|easy|minutes|turns?)\b",
+    re.IGNORECASE,
+)
 
 READ_LETTERS = """() => [...document.querySelectorAll(".player [data-part]")]
   .filter((one) => one.textContent.trim() && !one.matches(".unseen"))
@@ -132,3 +138,27 @@ def test_nobody_is_shut_out(open_card: Any, scheme: str) -> None:
     assert find_barriers(page) == []
     page.get_by_role("button", name="Start").click()
     assert find_barriers(page) == []
+
+
+@pytest.mark.parametrize("bike", ["exercise", "knob", "trainer", "road"])
+def test_a_card_saved_by_a_german_page_is_german(
+    show_pages: Any, open_card: Any, tmp_path: Path, bike: str
+) -> None:
+    settings = {"units": "metric", "language": "de", "voice": False, "sounds": True}
+    page: Page = show_pages(ScriptedPages(bike, settings=settings), "/today")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Karte fürs Studio").click()
+    file = tmp_path / "card.html"
+    download.value.save_as(file)
+    card = open_card(file)
+    assert card.locator("html").get_attribute("lang") == "de"
+    assert ENGLISH.findall(card.locator("body").inner_text()) == []
+    card.get_by_role("button", name="Start").click()
+    for _ in range(15):
+        card.clock.run_for(400)
+        assert ENGLISH.findall(card.locator(".player").inner_text()) == []
+        if not card.locator(".player").is_visible():
+            break
+        card.keyboard.press("n")
+    card.get_by_role("button", name="Fertig. Noch einmal").wait_for()
+    assert card.told == []

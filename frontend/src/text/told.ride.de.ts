@@ -50,7 +50,8 @@ export function tellRide(sentence: string): string | null {
   return applyRules(RULES, sentence);
 }
 
-function saySetting(words: string): string {
+/** A setting in German. */
+export function saySetting(words: string): string {
   return applyRules(SETTINGS, words.charAt(0).toLowerCase() + words.slice(1)) ?? words;
 }
 
@@ -58,8 +59,14 @@ function sayWhat(what: string): string {
   return what.replace(/^Hill /, "Hügel ").replace(/^This$/, "Das").replace(/^(.+)$/, (name) => NAMES[name] ?? name);
 }
 
-function sayFeel(words: string): string {
+/** An effort in German. */
+export function sayFeel(words: string): string {
   return FEELS[words] ?? words;
+}
+
+/** The name of a part of a ride in German. */
+export function sayPart(name: string): string {
+  return sayWhat(name).replace(/^(Hügel \d+) of (\d+)$/, "$1 von $2");
 }
 
 function sayTime(words: string): string {
@@ -79,6 +86,7 @@ function sayTurns(words: string): string {
     .replace(/^free$/, "frei");
 }
 
-function upper(words: string): string {
+/** With a capital. */
+export function upper(words: string): string {
   return words.charAt(0).toLocaleUpperCase("de") + words.slice(1);
 }

@@ -5,7 +5,25 @@
   const ride = JSON.parse(document.getElementById("ride").textContent);
   const { parts, lines, heights } = ride;
   const total_s = parts.at(-1).to_s;
-  const WORDS = { seated: "SIT", standing: "STAND", free: "AS YOU LIKE" };
+  // What the player says; a card in another language brings its own.
+  const ENGLISH = {
+    seated: "SIT",
+    standing: "STAND",
+    free: "AS YOU LIKE",
+    held: "PAUSED",
+    in: "in",
+    of_ten: "of 10",
+    over: "then it is done",
+    to_go: "min to go",
+    pause: "pause",
+    go_on: "go on",
+    voice_on: "voice on",
+    voice_off: "voice off",
+    voice_said: "Voice on.",
+    again: "Done. Once more",
+  };
+  const WORDS = ride.words ?? ENGLISH;
+  const GO_ON_WITH = WORDS.go_on[0].toUpperCase() + WORDS.go_on.slice(1);
   const [PAUSE, GO_ON] = ["M7 4h4v16H7zM13 4h4v16h-4z", "M7 4v16l13-8z"];
   const AHEAD_S = 10;
   const SAID_S = 8;
@@ -78,17 +96,17 @@
     const held = since === null;
     set("name", here.name);
     set("left", clock(step.at(-1).to_s - moment_s));
-    set("posture", held ? "PAUSED" : WORDS[posture] + (ahead ? ` in ${Math.ceil(in_s - 0.05)}` : ""));
+    set("posture", held ? WORDS.held : WORDS[posture] + (ahead ? ` ${WORDS.in} ${Math.ceil(in_s - 0.05)}` : ""));
     banner.className = `posture ${posture}${ahead ? " ahead" : ""}${held ? " held" : ""}`;
     set("setting", here.setting || here.feels);
     part.setting.style.setProperty("--letters", Math.max(8, part.setting.textContent.length));
     const feels = here.setting ? [here.feels] : [];
-    set("effort", [...feels, `${here.rating} of 10`, here.cadence].filter(Boolean).join(" · "));
+    set("effort", [...feels, `${here.rating} ${WORDS.of_ten}`, here.cadence].filter(Boolean).join(" · "));
     const differs = (one) => one.step !== here.step || one.posture !== here.posture || one.setting !== here.setting;
     const next = parts.slice(index + 1).find(differs);
     const setting = next && next.setting !== here.setting && next.setting ? `, ${next.setting}` : "";
     const name = next && next.step === here.step ? WORDS[next.posture].toLowerCase() : next?.name;
-    set("next", `→ ${next ? name + setting : "then it is done"} · ${Math.ceil((total_s - moment_s) / 60)} min to go`);
+    set("next", `→ ${next ? name + setting : WORDS.over} · ${Math.ceil((total_s - moment_s) / 60)} ${WORDS.to_go}`);
     mark(moment_s);
     if (since !== null) speak(moment_s, here);
   }
@@ -135,7 +153,7 @@
     if (!("speechSynthesis" in window)) return;
     speechSynthesis.cancel();
     const words = new SpeechSynthesisUtterance(text);
-    words.lang = "en";
+    words.lang = document.documentElement.lang;
     speechSynthesis.speak(words);
   }
 
@@ -165,7 +183,7 @@
   function play() {
     at_s = now_s();
     since = Date.now();
-    key.pause.querySelector("span").textContent = "pause";
+    key.pause.querySelector("span").textContent = WORDS.pause;
     key.pause.querySelector("path").setAttribute("d", PAUSE);
     void stayAwake();
     keep();
@@ -175,7 +193,7 @@
   function hold() {
     at_s = now_s();
     since = null;
-    key.pause.querySelector("span").textContent = "go on";
+    key.pause.querySelector("span").textContent = WORDS.go_on;
     key.pause.querySelector("path").setAttribute("d", GO_ON);
     keep();
     show();
@@ -198,15 +216,15 @@
     voice: () => {
       voice = !voice;
       key.voice.setAttribute("aria-pressed", String(voice));
-      key.voice.querySelector("span").textContent = voice ? "voice on" : "voice off";
-      if (voice) say("Voice on.");
+      key.voice.querySelector("span").textContent = voice ? WORDS.voice_on : WORDS.voice_off;
+      if (voice) say(WORDS.voice_said);
       else if ("speechSynthesis" in window) speechSynthesis.cancel();
       keep();
     },
     sheet: () => {
       if (since !== null) hold();
       open(false);
-      start.textContent = "Go on";
+      start.textContent = GO_ON_WITH;
     },
   };
   const KEYS = { " ": "pause", n: "skip", ArrowRight: "skip", b: "back", ArrowLeft: "back", v: "voice", Escape: "sheet" };
@@ -243,7 +261,7 @@
     void wake?.release().catch(() => undefined);
     wake = null;
     open(false);
-    start.textContent = "Done. Once more";
+    start.textContent = WORDS.again;
     start.focus();
   }
 
@@ -279,7 +297,7 @@
     ({ at_s, since } = kept);
     heard_s = now_s();
     if (now_s() >= total_s) [at_s, since] = [0, null];
-    else if (now_s() > 0) start.textContent = "Go on";
+    else if (now_s() > 0) start.textContent = GO_ON_WITH;
     at_s = now_s();
     since = null;
   }

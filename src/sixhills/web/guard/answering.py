@@ -19,6 +19,7 @@ one, and style cannot act."""
 _HEADERS = (
     (b"content-security-policy", POLICY.encode()),
     (b"x-content-type-options", b"nosniff"),
+    # With "no-referrer" browsers would call the Origin of a form "null": decision 45.
     (b"referrer-policy", b"same-origin"),
     (b"x-frame-options", b"DENY"),
     (b"cross-origin-opener-policy", b"same-origin"),
