@@ -10,6 +10,7 @@ import pytest
 pytest.importorskip("openant", reason="needs the extra `ant`")
 
 from openant.base import driver
+from openant.base.ant import Ant
 
 from served_trainer import read_until, run, until
 from sixhills.devices.codecs.fec import Page
@@ -57,6 +58,22 @@ def test_another_trainer_than_the_one_told_is_not_taken(stick: type[FakeStick]) 
         with pytest.raises(DeviceError, match=r"trainer 99 is not heard over ANT\+.*pedals"):
             await other.open(1.0)
         assert stick.numbers == [99]
+
+    run(main)
+
+
+def test_who_gives_up_while_the_stick_is_reset_lets_it_go_all_the_same(
+    stick: type[FakeStick], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed: list[bool] = []
+    monkeypatch.setattr(Ant, "_RESET_WAIT", 0.3)
+    monkeypatch.setattr(stick, "close", lambda _: closed.append(True))
+
+    async def main() -> None:
+        hasty = AntStick(0, on_page=lambda _: None, on_lost=lambda: None)
+        with pytest.raises(DeviceError, match="not heard"):
+            await hasty.open(0.1)
+        await until(lambda: closed)
 
     run(main)
 

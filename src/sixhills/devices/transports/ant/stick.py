@@ -52,6 +52,7 @@ class AntStick:
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="ant")
         self._heard = asyncio.Event()
         self._outcomes: SimpleQueue[int] = SimpleQueue()
+        self._closed = False
         self._node: Any = None
         self._channel: Any = None
 
@@ -91,6 +92,7 @@ class AntStick:
 
     async def close(self) -> None:
         """Let the stick go."""
+        self._closed = True
         node, self._node = self._node, None
         if node is not None:
             with contextlib.suppress(Exception):  # a stick that was pulled out
@@ -115,7 +117,11 @@ class AntStick:
                     stick._tell(stick._on_lost)
                 super()._worker_event(channel, event, data)
 
-        self._node = node = _Node()
+        node = _Node()
+        if self._closed:  # given up while the stick was reset, which takes a second
+            node.stop()
+            return
+        self._node = node
         node.set_network_key(0, ANTPLUS_NETWORK_KEY)
         self._channel = channel = node.new_channel(Channel.Type.BIDIRECTIONAL_RECEIVE)
         channel.on_broadcast_data = channel.on_acknowledge_data = self._take
