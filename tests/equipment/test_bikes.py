@@ -109,9 +109,9 @@ def test_a_quick_trainer_settles_before_a_slow_one() -> None:
 @pytest.mark.parametrize(
     ("bike", "lead_s"),
     [
-        (SmartTrainer(), 2.0),
-        (SmartTrainer(response=Response.SLOW), 4.0),
-        (SmartTrainer(settle_s=3.0), 1.2),
+        (SmartTrainer(), 3.0),
+        (SmartTrainer(response=Response.SLOW), 6.0),
+        (SmartTrainer(settle_s=3.0), 1.8),
         (SmartTrainer(settle_s=1.0), 1.0),
         (SmartTrainer(settle_s=25.0), 6.0),
     ],

@@ -100,7 +100,7 @@ def test_efforts_are_set_ahead_by_what_the_paired_trainer_has_shown(tmp_path: Pa
     assert bike.settle_s == 3.5
     plan = prescribe(tmp_path, "intervals", Overrides(bike="trainer")).prescription
     efforts = [one for one in plan.segments if one.role is Role.INTERVAL]
-    assert {one.command.lead_s for one in efforts} == {1.4}
+    assert {one.command.lead_s for one in efforts} == {2.1}
 
 
 @pytest.mark.enable_socket

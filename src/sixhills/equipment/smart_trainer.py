@@ -14,7 +14,7 @@ TRAINER_GEARS = Gears(chainrings=(34, 50), sprockets=(11, 12, 13, 14, 15, 17, 19
 """A compact crankset with the cassette that trainers are often sold with."""
 
 
-_LEAD_SHARE = 0.4  # of the time to a new power
+_LEAD_SHARE = 0.6  # of the time to a new power
 _LEAST_LEAD_S, _MOST_LEAD_S = 1.0, 6.0
 
 
@@ -64,8 +64,8 @@ class SmartTrainer:
         """Seconds that the brake is set ahead of an effort of seconds.
 
         Less than it takes to a new power: the rider's own push makes the power, the brake has only
-        to stand there (2 to 3 s in the simulated trainers that settle in 5, so two fifths; our
-        convention until trainers tell). More would be felt before the effort begins.
+        to stand there, and more would be felt before the effort begins. Three fifths are what
+        serves simulated riders best (benchmarks/bench_control.py), until real ones tell.
         """
         settle_s = self.response.settle_s if self.settle_s is None else self.settle_s
         return round(min(_MOST_LEAD_S, max(_LEAST_LEAD_S, _LEAD_SHARE * settle_s)), 1)
