@@ -9,7 +9,7 @@ const latest = { power_w: null, cadence_rpm: null };
 let answered = () => {};
 
 async function main() {
-  await noble.waitForPoweredOnAsync?.(5000);
+  await noble.waitForPoweredOnAsync?.(60000);
   const peripheral = await find();
   await peripheral.connectAsync();
   const { characteristics } = await peripheral.discoverSomeServicesAndCharacteristicsAsync([MACHINE], []);

@@ -47,7 +47,7 @@ class ForeignApp:
 
     async def answer(self) -> object:
         assert self._process.stdout is not None
-        async with asyncio.timeout(15):
+        async with asyncio.timeout(90):
             while True:
                 line = await self._process.stdout.readline()
                 assert line, "the app has ended"
