@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import proposed from "./proposed.json";
 import { speech } from "./catalogue.svelte";
-import { tell } from "./told.svelte";
+import { tell, tellAll } from "./told.svelte";
 import "./told.workouts";
 
 const ENGLISH = /\b(the|you|your|rides?|rungs?|hills?|and|with|of|than|it|is)\b/;
@@ -11,6 +11,14 @@ describe("why a workout is proposed, in German", () => {
     speech.language = "de";
     expect(tell(sentence)).not.toBe(sentence);
     expect(tell(sentence)).not.toMatch(ENGLISH);
+  });
+
+  it("tells several sentences one by one", () => {
+    speech.language = "de";
+    const turn = "It is the turn of hills: your last hard ride, on Monday 23 November, was intervals.";
+    const grow = proposed.find((one) => one.startsWith("Until you ride"))!;
+    const rode = "You rode 97% of your last hill ride and it felt 1.5 points easier than asked, so you stay on rung 3 of 17.";
+    expect(tellAll(`${turn} ${grow} ${rode}`)).toBe([turn, grow, rode].map(tell).join(" "));
   });
 
   it("keeps what is told", () => {

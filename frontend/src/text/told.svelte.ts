@@ -24,6 +24,18 @@ export function tell(sentence: string): string {
   return translate(sentence) ?? sentence;
 }
 
+/** Several sentences in one text, each in the chosen language; some belong together. */
+export function tellAll(text: string): string {
+  const rest = text.split(/(?<=[.?!]) (?=[A-Z])/);
+  const told: string[] = [];
+  while (rest.length > 0) {
+    const counts = rest.map((_, index) => index + 1);
+    const count = counts.find((some) => translate(rest.slice(0, some).join(" ")) !== null) ?? 1;
+    told.push(tell(rest.splice(0, count).join(" ")));
+  }
+  return told.join(" ");
+}
+
 /** The language in which `tell` says a sentence. */
 export function languageOf(sentence: string): Language {
   return translate(sentence) === null ? "en" : speech.language;
