@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,16 @@ def test_a_cluster_without_workers_is_told(monkeypatch: pytest.MonkeyPatch) -> N
         pytest.raises(InputError, match="no worker"),
     ):
         list(map_rides(square, refs(1), engine="dask", scheduler=cluster.scheduler_address))
+
+
+def test_a_cluster_of_ours_that_lost_its_workers_gets_new_ones(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("sixhills.batch.dask_engine._PATIENCE_S", 0.2)
+    without = partial(LocalCluster, dashboard_address=None, threads_per_worker=1)
+    monkeypatch.setattr("distributed.LocalCluster", lambda **_: without(n_workers=0))
+    results = list(map_rides(square, refs(3), workers=1, engine="dask"))
+    assert [result.value for result in results] == [0, 1, 4]
 
 
 @needs_kill

@@ -17,7 +17,7 @@ from sixhills.errors import InputError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from distributed import Client, Future
+    from distributed import Client, Future, LocalCluster
 
 Done = tuple[list[tuple[T | None, str | None]], float]
 
@@ -35,12 +35,15 @@ def run_on_dask(
     Raises:
         InputError: Dask is not installed, or there is no scheduler at the address.
     """
-    with _connect(workers, scheduler) as client:
-        yield from _Run(client, fn, refs).results()
+    with _connect(workers, scheduler) as (client, revive):
+        yield from _Run(client, fn, refs, revive).results()
 
 
 @contextmanager
-def _connect(workers: int | None, scheduler: str | None) -> Iterator[Client]:
+def _connect(
+    workers: int | None, scheduler: str | None
+) -> Iterator[tuple[Client, Callable[[], None] | None]]:
+    """A client, and what gives a cluster of our own its workers back."""
     try:
         import dask
         from distributed import Client, LocalCluster
@@ -61,7 +64,8 @@ def _connect(workers: int | None, scheduler: str | None) -> Iterator[Client]:
             ) as cluster,
             Client(cluster) as client,
         ):
-            yield client
+            count = len(cluster.worker_spec) or workers or 1
+            yield client, lambda: _revive(cluster, count)
         return
     try:
         client = Client(scheduler, timeout=_CONNECT_S)
@@ -70,7 +74,13 @@ def _connect(workers: int | None, scheduler: str | None) -> Iterator[Client]:
             "no Dask scheduler answers there", place=scheduler, remedy="start one, or leave it out"
         ) from error
     with client:
-        yield client
+        yield client, None
+
+
+def _revive(cluster: LocalCluster, count: int) -> None:
+    """Workers anew where none is left: one that dies while it starts is not replaced by Dask."""
+    cluster.scale(0)
+    cluster.scale(count)
 
 
 class _Run(Generic[R, T]):
@@ -80,16 +90,24 @@ class _Run(Generic[R, T]):
     with nothing else on the cluster: what dies then was killed by nobody else.
     """
 
-    def __init__(self, client: Client, fn: Callable[[R], T], refs: Source[R]) -> None:
+    def __init__(
+        self,
+        client: Client,
+        fn: Callable[[R], T],
+        refs: Source[R],
+        revive: Callable[[], None] | None,
+    ) -> None:
         from distributed import as_completed
 
         self._client = client
         self._fn = fn
         self._refs = refs
+        self._revive = revive
         self._suspects: deque[R] = deque()
         self._batches = Batches()
         self._out: dict[str, list[R]] = {}
         self._is_alone = False  # the ride that is out
+        self._patience_s = _PATIENCE_S
         self._tasks = as_completed([])
 
     def results(self) -> Iterator[Result[T]]:
@@ -104,16 +122,19 @@ class _Run(Generic[R, T]):
 
     def _wait(self) -> None:
         """Wait until something is done; without a worker nothing ever will be."""
-        deadline = time.monotonic() + _PATIENCE_S
+        deadline = time.monotonic() + self._patience_s
         while not self._tasks.has_ready():
             time.sleep(_POLL_S)
             if time.monotonic() < deadline:
                 continue
-            if not self._client.nthreads():
+            if not self._client.nthreads() and self._revive is not None:
+                self._patience_s *= 2  # those that come may be slow
+                self._revive()
+            elif not self._client.nthreads():
                 raise InputError(
                     "the cluster has no worker", remedy="start workers, and begin again from here"
                 )
-            deadline = time.monotonic() + _PATIENCE_S
+            deadline = time.monotonic() + self._patience_s
 
     def _hand_out(self) -> None:
         """Keep each worker supplied with a batch ahead; a suspect waits until nothing is out."""

@@ -14,7 +14,7 @@ from sixhills.formats.workouts.exchange import export_plan, read_plan
 from sixhills.formats.workouts.features import READ_ONLY, Fate, Feature, Form
 from sixhills.formats.workouts.losses import LossReport
 from sixhills.formats.workouts.own import make_workout, plan_workout
-from sixhills.formats.workouts.plan import Plan, PlanStep, PowerUnit
+from sixhills.formats.workouts.plan import End, EndKind, Plan, PlanStep, PowerUnit
 from sixhills.rider import DEFAULT_RIDER
 from sixhills.workout.library import stock_workouts
 from sixhills.workout.model import Workout
@@ -178,3 +178,13 @@ def test_durations_are_those_that_others_count(name: str, seconds: int) -> None:
     path = FILES / name
     plan = read_plan(path.read_bytes(), path.suffix, DEFAULT_RIDER).plan
     assert plan.duration_s == seconds
+
+
+@pytest.mark.parametrize(("count", "is_told"), [(50, False), (51, True)])
+def test_more_steps_than_head_units_take_are_told(count: int, is_told: bool) -> None:
+    steps = tuple(
+        PlanStep(end=End(kind=EndKind.TIME, value=60.0 + second)) for second in range(count)
+    )
+    lines = export_plan(Plan(title="Many", items=steps), Form.FIT).report.lines()
+    told = "The file has 51 steps; many head units take 50 at most."
+    assert (told in lines) == is_told
