@@ -155,6 +155,8 @@ def main() -> None:
         f"{people} people for each seed of {', '.join(map(str, lives))}; "
         f"{options.weeks} weeks" + (f"; {RULES[options.without].title}" if options.without else "")
     )
+    if options.only_kept:
+        print("counted of lives that were simulated before and kept (--keep)")
     print(write_table([measure(crowd) for crowd in lives.values()]), flush=True)
     if options.ablate:
         print(f"\n{compare_rules(options, people)}")
