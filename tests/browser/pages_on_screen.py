@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
+from patience import wait_for_answer
 from scripted_pages import FREE, HILLY, SEEN, UNSEEN
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ def find_barriers(page: Page) -> list[str]:
     if not _AXE.is_file():
         pytest.skip("needs axe-core (npm ci in frontend/)")
     page.evaluate(_AXE.read_text("utf-8"))
-    result: dict[str, Any] = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    result = wait_for_answer(page, "axe.run(document, {resultTypes: ['violations']})")
     return [
         f"{found['id']}: {node['target']} {node['failureSummary']}"
         for found in result["violations"]

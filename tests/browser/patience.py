@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page, Request
@@ -27,6 +27,24 @@ def stop_clock(page: Page) -> None:
     """
     page.clock.install(time=0)
     page.clock.pause_at(1)
+    page.clock_stands = True  # type: ignore[attr-defined]
+
+
+def wait_for_answer(page: Page, promise: str) -> Any:
+    """What a promise of the page comes to; where the clock stands, milliseconds pass for it.
+
+    `page.evaluate` would wait for ever there: what the page does a moment later never comes.
+    """
+    page.evaluate(f"""() => {{
+      window.answer = null;
+      void {promise}.then((result) => (window.answer = {{ result }}));
+    }}""")
+    deadline = time.monotonic() + PATIENCE_MS / 1000
+    while (answer := page.evaluate("window.answer")) is None:
+        assert time.monotonic() < deadline, f"no answer from {promise}"
+        if getattr(page, "clock_stands", False):
+            page.clock.run_for(1)
+    return answer["result"]
 
 
 def watch_requests(page: Page) -> Page:
