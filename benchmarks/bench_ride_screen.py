@@ -14,7 +14,6 @@ import asyncio
 import contextlib
 import os
 import re
-import shutil
 import socket
 import statistics
 import subprocess
@@ -31,23 +30,17 @@ from playwright.async_api import async_playwright
 
 from machine import describe_machine
 
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "browser"))
+from chromium_here import CHROMIUM, CHROMIUM_OPTIONS
+
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
 
     from playwright.async_api import Browser, Page
 
 OTHERS = 29
-LIMIT_MS = {1: 50.0, 1 + OTHERS: 100.0}  # p95, issue 4
+LIMIT_MS = {1: 50.0, 1 + OTHERS: 100.0}  # p95
 LOAD_LIMIT_BYTES = 150_000
-CHROMIUM_OPTIONS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 MEASURE_PAINT = """
 window.painted = [];
 const Wire = WebSocket;
@@ -200,11 +193,10 @@ def tell(clients: int, painted: list[float], missed: int) -> bool:
 
 async def run(seconds: float) -> bool:
     """Measure and print everything; whether all limits hold."""
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    if chromium is None:
+    if CHROMIUM is None:
         raise SystemExit("needs the program chromium")
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_OPTIONS)
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_OPTIONS)
         good = True
         for others in (0, OTHERS):
             painted, load, missed = await measure(browser, seconds, others)

@@ -5,6 +5,12 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
+import pytest
+
+needs_proc = pytest.mark.skipif(
+    not Path("/proc/self/stat").exists(), reason="looks in /proc for processes left behind"
+)
+
 
 def group_members(group: int) -> list[int]:
     """Processes of a group that still run."""

@@ -9,6 +9,7 @@ import pytest
 from test_map_rides import check_killed_driver, check_killed_worker, needs_kill, refs
 
 from batch_rides import die_at_seven, fail_at_seven, square
+from process_groups import needs_proc
 from sixhills.batch.mapping import map_rides
 from sixhills.batch.results import digest_results
 from sixhills.errors import InputError
@@ -75,6 +76,6 @@ def test_a_worker_of_dask_is_killed_among_five_thousand_rides(tmp_path: Path) ->
 
 @pytest.mark.soak
 @needs_kill
-@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc")
+@needs_proc
 def test_a_killed_driver_on_dask_goes_on_where_it_was(tmp_path: Path) -> None:
     check_killed_driver(tmp_path, "dask", 5000)

@@ -24,7 +24,7 @@ from batch_rides import (
     square,
     square_slowly,
 )
-from process_groups import group_members, wait_until_gone
+from process_groups import group_members, needs_proc, wait_until_gone
 from sixhills.batch.journal import Journal
 from sixhills.batch.mapping import map_rides
 from sixhills.batch.results import LARGEST_BATCH, Batches, digest_results
@@ -215,13 +215,13 @@ def check_killed_driver(tmp_path: Path, engine: str, count: int) -> None:
 
 
 @needs_kill
-@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc")
+@needs_proc
 def test_a_killed_driver_goes_on_where_it_was_and_leaves_no_process(tmp_path: Path) -> None:
     check_killed_driver(tmp_path, "local", 400)
 
 
 @pytest.mark.soak
 @needs_kill
-@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc")
+@needs_proc
 def test_a_driver_is_killed_among_five_thousand_rides(tmp_path: Path) -> None:
     check_killed_driver(tmp_path, "local", 5000)

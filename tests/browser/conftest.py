@@ -60,7 +60,7 @@ def open_page(chromium: Browser) -> Iterator[Any]:
         context.close()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def built() -> Path:
     """The built pages."""
     if not (DIST / "index.html").is_file():
@@ -117,10 +117,10 @@ def show_pages(open_page: Any, built: Path) -> Iterator[Any]:
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory, chromium: Browser) -> Iterator[ServedApp]:
+def server(
+    tmp_path_factory: pytest.TempPathFactory, chromium: Browser, built: Path
+) -> Iterator[ServedApp]:
     """A running server with an empty home."""
-    if not (DIST / "index.html").is_file():
-        pytest.skip("needs the built pages in src/sixhills/web/dist (make front)")
     server = ServedApp(tmp_path_factory.mktemp("served"))
     server.start()
     yield server

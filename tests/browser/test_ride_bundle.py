@@ -10,7 +10,7 @@ from scripted_ride import ScriptedRide
 if TYPE_CHECKING:
     from pathlib import Path
 
-FIRST_LOAD_LIMIT_BYTES = 150_000  # issue 4, compressed, all together
+FIRST_LOAD_LIMIT_BYTES = 150_000  # compressed, all together
 
 
 def test_the_first_load_is_small_and_from_here_alone(open_page: Any, built: Path) -> None:

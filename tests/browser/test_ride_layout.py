@@ -13,7 +13,7 @@ from scripted_ride import ScriptedRide
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-LEAST_LETTERS = 0.04  # of the screen's height: issue 4
+LEAST_LETTERS = 0.04  # of the screen's height
 LEAST_POSTURE = 0.12
 LEAST_TARGET_PX = 44
 

@@ -12,7 +12,7 @@ from zipfile import ZipFile
 import pytest
 
 from fit_rides import make_ride
-from process_groups import wait_until_gone
+from process_groups import needs_proc, wait_until_gone
 from sixhills.formats.fit.activity import write_activity
 from sixhills.rider import DEFAULT_RIDER
 from sixhills.store.check import check
@@ -73,9 +73,6 @@ def check_killed_import(folder: Path, count: int) -> None:
         rides = sorted(store.rides(), key=lambda ride: ride.start)
     assert [ride.number("mean_power_w") for ride in rides] == [power_of(n) for n in range(count)]
     assert check(home).problems == ()
-
-
-needs_proc = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc")
 
 
 @needs_proc
