@@ -26,14 +26,18 @@ from sixhills.equipment import Gears, SmartTrainer
 from sixhills.live import LiveRide
 from sixhills.prescribe.prescription import Mode
 from sixhills.prescribe.timeline import prescribe_workout
+from sixhills.ride.recording import Channel
 from sixhills.rider import DEFAULT_RIDER
+from sixhills.verify.steps import verify_ride
 from sixhills.workout.library import find_workout
 from sixhills.workout.model import Role
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from sixhills.prescribe.prescription import Prescription
     from sixhills.ride.frame import Frame, Key
+    from sixhills.ride.recording import Ride
 
 TRAINER = SmartTrainer()
 FIVE_GEARS = ((34, 28), (34, 21), (34, 17), (34, 15), (50, 21))
@@ -51,11 +55,15 @@ class Held:
         off: for each hill the deviation of each second's crank power, share of the target.
         half_band: the band on either side, share of the target.
         meter_gain: what the trainer shows over what is true.
+        judged_share: share of the hills' seconds in the band, as the ride's report says.
+        judged_true_share: what it would say, had the trainer's meter been right.
     """
 
     off: tuple[NDArray[np.float64], ...]
     half_band: float
     meter_gain: float
+    judged_share: float
+    judged_true_share: float
 
     @property
     def true_share(self) -> float:
@@ -104,6 +112,23 @@ class _Log:
         return ()
 
 
+@dataclass(frozen=True, kw_only=True)
+class Ridden:
+    """A ride of a simulated rider.
+
+    Attributes:
+        prescription: that was followed.
+        rider: who rode, and what really was.
+        frames: what was shown, by the ride's clock.
+        recording: what was recorded.
+    """
+
+    prescription: Prescription
+    rider: SimulatedRide
+    frames: dict[float, Frame]
+    recording: Ride
+
+
 def ride_simulated(
     workout: str,
     gears: Gears | None,
@@ -111,8 +136,8 @@ def ride_simulated(
     trainer: SmartTrainer = TRAINER,
     *,
     set_ahead: bool = True,
-) -> tuple[SimulatedRide, dict[float, Frame]]:
-    """Ride a workout; who rode, and what was shown by the ride's clock.
+) -> Ridden:
+    """Ride a workout.
 
     Args:
         workout: key of a stock workout.
@@ -135,16 +160,20 @@ def ride_simulated(
         live = LiveRide.begin(Path(folder) / "ride.log", "id", prescription, datetime.now(UTC))
         log = _Log()
         asyncio.run(live.run(rider, [log, rider], _Instant()))
-    return rider, log.frames
+    recording = live.recorder.recording()
+    assert recording is not None, "nothing was ridden"
+    return Ridden(
+        prescription=prescription, rider=rider, frames=log.frames, recording=recording
+    )
 
 
 def hold_hills(gears: Gears | None, seed: int, trainer: SmartTrainer = TRAINER) -> Held:
     """Ride six hills in what gears there are; what was held."""
-    rider, frames = ride_simulated("six-hills", gears, seed, trainer)
+    ridden = ride_simulated("six-hills", gears, seed, trainer)
     hills: dict[int, list[float]] = {}
     gains, half = [], 0.0
-    for truth in rider.truth:
-        frame = frames.get(truth.elapsed_s)
+    for truth in ridden.rider.truth:
+        frame = ridden.frames.get(truth.elapsed_s)
         if frame is None or frame.segment.role is not Role.HILL or frame.segment.power_w is None:
             continue
         band = frame.segment.power_w
@@ -155,17 +184,39 @@ def hold_hills(gears: Gears | None, seed: int, trainer: SmartTrainer = TRAINER) 
             gains.append((shown_w, truth.power_w))
     shown, true = np.array(gains or [(1.0, 1.0)]).sum(axis=0)
     off = tuple(np.array(hill) for hill in hills.values())
-    return Held(off=off, half_band=half, meter_gain=float(shown / true))
+    return Held(
+        off=off,
+        half_band=half,
+        meter_gain=float(shown / true),
+        judged_share=judge_hills(ridden.recording, ridden.prescription),
+        judged_true_share=judge_hills(_put_right(ridden), ridden.prescription),
+    )
+
+
+def judge_hills(recording: Ride, prescription: Prescription) -> float:
+    """Share of the hills' seconds in the band by the ride's report; a hill counts by its length."""
+    hills = [one for one in verify_ride(recording, prescription) if one.role is Role.HILL]
+    asked = {step[0].step: sum(one.duration_s for one in step) for step in prescription.steps()}
+    shares = [one.compliance or 0.0 for one in hills]  # not judged is not held
+    return float(np.average(shares, weights=[asked[one.index] for one in hills]))
+
+
+def _put_right(ridden: Ridden) -> Ride:
+    """The recording with the watts at the crank for those of the trainer's meter."""
+    true_w = {truth.elapsed_s: truth.power_w for truth in ridden.rider.truth}
+    recording = ridden.recording
+    power_w = np.array([true_w.get(moment, math.nan) for moment in recording.elapsed_s.tolist()])
+    return replace(recording, channels={**recording.channels, Channel.POWER_W: power_w})
 
 
 def hold_efforts(
     seed: int, trainer: SmartTrainer = TRAINER, *, set_ahead: bool = True
 ) -> dict[int, list[float]]:
     """Ride the intervals; for efforts of each length [s] the deviation of each second's power."""
-    rider, frames = ride_simulated("intervals", TRAINER.gears, seed, trainer, set_ahead=set_ahead)
+    ridden = ride_simulated("intervals", TRAINER.gears, seed, trainer, set_ahead=set_ahead)
     off: dict[int, list[float]] = {}
-    for truth in rider.truth:
-        frame = frames.get(truth.elapsed_s)
+    for truth in ridden.rider.truth:
+        frame = ridden.frames.get(truth.elapsed_s)
         if frame is None or frame.segment.role is not Role.INTERVAL or not frame.segment.power_w:
             continue
         target_w = frame.segment.power_w.target

@@ -8,10 +8,17 @@ from statistics import mean
 
 import pytest
 
-from held_bands import FIVE_GEARS, SINGLE_COG, hold_efforts, hold_hills
+from held_bands import (
+    FIVE_GEARS,
+    SINGLE_COG,
+    hold_efforts,
+    hold_hills,
+    judge_hills,
+    ride_simulated,
+)
 from sixhills.equipment import Gear, Gears, SmartTrainer
 from sixhills.prescribe.prescription import Command, Mode
-from sixhills.ride.recording import Sample
+from sixhills.ride.recording import Channel, Sample
 from sixhills.ride.slope_fitting import BETWEEN_S, EASIEST_GRADE, SlopeFitting
 
 TRAINER = SmartTrainer()
@@ -174,8 +181,28 @@ def test_who_is_far_from_the_cadence_is_not_taken_to_have_a_habit() -> None:
 
 def test_a_rider_who_stays_in_another_gear_than_told_is_in_band() -> None:
     held = hold_hills(Gears(chainrings=(34,), sprockets=(15,)), seed=1)
+    assert min(held.judged_share, held.judged_true_share) >= 0.8
     assert held.true_share >= 0.8
     assert held.shown_share >= 0.9 * held.best_shown_share
+
+
+def test_a_ride_far_off_its_power_is_not_judged_to_be_in_band() -> None:
+    """What holds the measure itself: far above what is asked for nothing is in band."""
+    ridden = ride_simulated("two-short-hills", SINGLE_COG, 1, replace(TRAINER, gears=None))
+    power_w = 1.15 * ridden.recording.channels[Channel.POWER_W]
+    channels = {**ridden.recording.channels, Channel.POWER_W: power_w}
+    off = replace(ridden.recording, channels=channels)
+    assert judge_hills(ridden.recording, ridden.prescription) >= 0.8
+    assert judge_hills(off, ridden.prescription) <= 0.2
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("seed", range(1, 11))
+def test_every_rider_is_judged_in_band_in_five_gears_and_on_a_single_cog(seed: int) -> None:
+    ways = [(Gears(chainrings=(ring,), sprockets=(cog,)), TRAINER) for ring, cog in FIVE_GEARS]
+    for gears, trainer in (*ways, (SINGLE_COG, replace(TRAINER, gears=None))):
+        held = hold_hills(gears, seed, trainer)
+        assert min(held.judged_share, held.judged_true_share) >= 0.8, gears
 
 
 @pytest.mark.soak
