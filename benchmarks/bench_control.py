@@ -30,7 +30,10 @@ LENGTHS_S = (10, 15, 20, 30)
 
 def measure_hills() -> None:
     """A row for each way to ride."""
-    print(f"\n{'hill seconds in band':<22}" + "{:>16}{:>16}{:>16}{:>7}{:>16}{:>7}{:>16}".format(*COLUMNS))
+    print(
+        f"\n{'hill seconds in band':<22}"
+        + "{:>16}{:>16}{:>16}{:>7}{:>16}{:>7}{:>16}".format(*COLUMNS)
+    )
     print(f"{'mean and worst of ' + str(len(RIDERS)):<22}")
     ways = {
         f"{ring} x {cog}": (Gears(chainrings=(ring,), sprockets=(cog,)), TRAINER)

@@ -161,10 +161,9 @@ def ride_simulated(
         log = _Log()
         asyncio.run(live.run(rider, [log, rider], _Instant()))
     recording = live.recorder.recording()
-    assert recording is not None, "nothing was ridden"
-    return Ridden(
-        prescription=prescription, rider=rider, frames=log.frames, recording=recording
-    )
+    if recording is None:
+        raise AssertionError("nothing was ridden")
+    return Ridden(prescription=prescription, rider=rider, frames=log.frames, recording=recording)
 
 
 def hold_hills(gears: Gears | None, seed: int, trainer: SmartTrainer = TRAINER) -> Held:

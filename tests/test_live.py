@@ -624,6 +624,22 @@ def test_a_resumed_ride_is_whole_in_its_journal(path: Path) -> None:
     assert replayed.player.frame() == live.recorder.player.frame()
 
 
+def test_a_resumed_ride_does_not_wait_longer_than_for_its_next_second(path: Path) -> None:
+    waits: list[float] = []
+
+    class Watched(InstantClock):
+        async def wait(self, seconds: float) -> None:
+            waits.append(seconds)
+            await super().wait(seconds)
+
+    cut_off(path, PLAN, 15.0)
+    live = LiveRide.resume(path, START + timedelta(seconds=300.75))
+    asyncio.run(live.run(Trainer(), [Presser()], Watched()))
+    assert 0.0 <= waits[0] <= 0.25
+    assert set(waits[1:]) == {1.0}
+    assert live.recorder.player.state is State.FINISHED
+
+
 def test_a_trainer_gets_its_command_again_after_a_restart(path: Path) -> None:
     assert cut_off(path, ERG, 15.0).commands == [watts(90)]
     trainer = Trainer()

@@ -222,6 +222,7 @@ class LiveRide:
         self._pressed: deque[Key] = deque()
         self._woken = asyncio.Event()
         self._aside = False
+        self._resumed = False
 
     @classmethod
     def begin(cls, path: Path, ride: str, prescription: Prescription, start: datetime) -> Self:
@@ -262,6 +263,7 @@ class LiveRide:
             raise
         since_start_s = (now - recorder.start).total_seconds()
         ride = cls(recorder, journal, since_start_s=since_start_s)
+        ride._resumed = True
         ride._go_on(float(int(since_start_s)), by_rider=by_rider)
         return ride
 
@@ -319,8 +321,10 @@ class LiveRide:
     async def _ride(self, device: Device, audience: _Audience, clock: Clock) -> None:
         self._unsent = self._recorder.player.command  # a machine just connected knows of none
         try:
+            if self._goes_on:
+                await self._tick(device, audience, clock, self._first_tick_in_s())
             while self._goes_on:
-                await self._tick(device, audience, clock)
+                await self._tick(device, audience, clock, TICK_S)
         except asyncio.CancelledError:
             self._take(Press(key=Key.END, elapsed_s=self._recorder.player.elapsed_s))
         finally:
@@ -331,10 +335,19 @@ class LiveRide:
     def _goes_on(self) -> bool:
         return not self._aside and self._recorder.player.state is not State.FINISHED
 
-    async def _tick(self, device: Device, audience: _Audience, clock: Clock) -> None:
+    def _first_tick_in_s(self) -> float:
+        """A second, less what reading the journal and connecting have taken of the ride's next."""
+        if not self._resumed:
+            return TICK_S
+        next_s = self._zero + self._recorder.player.elapsed_s + TICK_S
+        return min(TICK_S, max(0.0, next_s - time.monotonic()))
+
+    async def _tick(
+        self, device: Device, audience: _Audience, clock: Clock, seconds: float
+    ) -> None:
         player = self._recorder.player
         waiting = player.state is State.READY
-        await self._wait(clock, _WAITING_S if waiting else TICK_S, device, audience)
+        await self._wait(clock, _WAITING_S if waiting else seconds, device, audience)
         if not self._goes_on:
             return
         if not waiting:

@@ -10,6 +10,7 @@ import pytest
 
 from served_trainer import Quirks, run, served, until
 from sixhills.devices import finding
+from sixhills.devices.driver import connection
 from sixhills.devices.finding import Findings, Found, Kind
 from sixhills.equipment import SmartTrainer
 from sixhills.errors import ConflictError, DeviceError, InputError, NotFoundError
@@ -171,6 +172,44 @@ def test_auto_takes_what_is_found_and_remembers_it(
             await device.close()
         (paired,) = list_paired(tmp_path, "trainer")
         assert (paired.name, paired.one_byte_level) == ("KICKR", True)
+
+    run(main)
+
+
+@pytest.mark.enable_socket
+def test_a_sensor_that_is_not_heard_keeps_no_ride_waiting_and_joins_it_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connection, "_LOOK_AGAIN_AFTER_S", 0.01)
+    worn = asyncio.Event()
+
+    async def main() -> None:
+        async with served() as stand, served() as strap:
+            where = f"127.0.0.1:{strap.server.port}"
+
+            async def find(name: str, **_more: object) -> Found:
+                if not worn.is_set():
+                    raise NotFoundError(f"{name} is not heard")
+                return Found(
+                    address=f"dircon:{where}",
+                    name="strap",
+                    kind=Kind.HEART_RATE,
+                    rssi_dbm=None,
+                    services=(),
+                    target=where,
+                )
+
+            monkeypatch.setattr(finding, "find_named", find)
+            trainer = Paired(address=f"dircon:127.0.0.1:{stand.server.port}", name="KICKR")
+            pair_device(tmp_path, "trainer", trainer)
+            pair_device(tmp_path, "trainer", STRAP)
+            device = ChosenDevices(tmp_path, "auto", PLAN)
+            await device.connect()
+            await until(lambda: device.trouble)
+            assert "strap is not heard yet" in (device.trouble or "")
+            worn.set()
+            await until(lambda: device.trouble is None and strap.trainer.peripheral.clients)
+            await device.close()
 
     run(main)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from contextlib import ExitStack
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -81,7 +81,7 @@ def ride(
     """Ride to the end, then show the report."""
     from sixhills.store.home import data_home
     from sixhills.usecases.devices import check_device
-    from sixhills.usecases.riding import RideSetup, now_utc, pick_unfinished, resume_ride
+    from sixhills.usecases.riding import RideSetup, pick_unfinished, resume_ride
 
     check_device(device)
     setup = RideSetup(device=device, speed=speed, seed=seed, confirm_all=confirm is Confirm.AUTO)
@@ -89,7 +89,7 @@ def ride(
     home = data_home()
     if resume:
         unfinished = pick_unfinished(home)
-        live = resume_ride(unfinished, now=now_utc())
+        live = resume_ride(unfinished, now=datetime.now(UTC))
         typer.echo(f"Going on with {unfinished.title}.", err=True)
     else:
         overrides = collect_overrides(experience, critical_power, mass, bike, levels)

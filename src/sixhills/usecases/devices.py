@@ -7,7 +7,7 @@ import json
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, cast
 
-from sixhills.devices.driver.connection import Address, Learnt
+from sixhills.devices.driver.connection import Address, Learnt, Sought
 from sixhills.errors import DeviceError, InputError, NotFoundError
 from sixhills.store.home import has_database
 
@@ -209,18 +209,15 @@ class ChosenDevices:
             raise DeviceError("no device is connected")
         return self._rig
 
-    async def _find(self) -> tuple[tuple[Paired, ...], list[Address]]:
+    async def _find(self) -> tuple[tuple[Paired, ...], list[Address | Sought]]:
         known = await asyncio.to_thread(list_paired, self._home, self._bike.name)
         if self._device == AUTO:
             if not known:
                 return await self._find_anything()
-            addresses = [await self._reach(one) for one in known[:1]]
-            addresses += [one for one in await self._reach_sensors(known[1:]) if one]
-            return known, addresses
+            return known, [await self._reach(known[0]), *map(self._later, known[1:])]
         found, address = await self._find_told()
         sensors = tuple(one for one in known if one.kind != _TRAINER)
-        addresses = [one for one in await self._reach_sensors(sensors) if one]
-        return (found, *sensors), [address, *addresses]
+        return (found, *sensors), [address, *map(self._later, sensors)]
 
     async def _find_told(self) -> tuple[Paired, Address]:
         from sixhills.devices.finding import RADIO, address_of, find_named
@@ -233,7 +230,7 @@ class ChosenDevices:
         )
         return self._keep(as_paired(found)), found.as_address(self._radio.client)
 
-    async def _find_anything(self) -> tuple[tuple[Paired, ...], list[Address]]:
+    async def _find_anything(self) -> tuple[tuple[Paired, ...], list[Address | Sought]]:
         """The trainer that is there where none was paired yet."""
         from sixhills.devices.finding import Kind, find_devices
 
@@ -263,16 +260,16 @@ class ChosenDevices:
         )
         return found.as_address(self._radio.client)
 
-    async def _reach_sensors(self, devices: Sequence[Paired]) -> list[Address | None]:
-        """Sensors that can be heard; a ride begins without those that cannot."""
+    def _later(self, device: Paired) -> Sought:
+        """A sensor, which is looked for while the ride goes on: a strap may be put on later."""
 
-        async def reach(device: Paired) -> Address | None:
+        async def look() -> Address:
             try:
                 return await self._reach(device)
-            except (DeviceError, NotFoundError):
-                return None
+            except NotFoundError as error:
+                raise DeviceError(error.problem, remedy=error.remedy) from error
 
-        return [await reach(device) for device in devices]
+        return Sought(name=device.name, look=look)
 
     def _keep(self, device: Paired) -> Paired:
         """What is known of a device from before."""

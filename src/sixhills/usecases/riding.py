@@ -16,7 +16,7 @@ from sixhills.ride.frame import State
 from sixhills.store.home import exports_dir, new_ride_id, recordings_dir
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from sixhills.devices.device import Device, Viewer
@@ -230,16 +230,36 @@ def find_unfinished(home: Path, *, but: str | None = None) -> tuple[Unfinished, 
         home: the data directory.
         but: id of a ride that is being ridden right now, and so is none of them.
     """
-    found = []
+    return tuple(walk_unfinished(home, lambda journal: journal.parent.name != but))
+
+
+def pick_unfinished(home: Path, ride: str = "") -> Unfinished:
+    """The latest ride that was cut off, or the one whose id begins so.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    for unfinished in walk_unfinished(home, lambda one: one.parent.name.startswith(ride)):
+        return unfinished
+    raise NotFoundError("there is no unfinished ride", remedy="start one with `sixhills ride`")
+
+
+def walk_unfinished(home: Path, wanted: Callable[[Path], bool]) -> Iterator[Unfinished]:
+    """Rides that were cut off, the latest first, each read when it is asked for.
+
+    Args:
+        home: the data directory.
+        wanted: whether to read a journal at all: that of a long ride takes a while.
+    """
     for path in sorted(recordings_dir(home).glob(f"*/{JOURNAL_NAME}"), reverse=True):
-        if path.parent.name == but:
+        if not wanted(path):
             continue
         try:
             recorder, _ = replay_journal(path.read_bytes())
         except (FormatError, InputError):
             continue
         player = recorder.player
-        unfinished = Unfinished(
+        yield Unfinished(
             ride=path.parent.name,
             path=path,
             start=recorder.start,
@@ -248,22 +268,13 @@ def find_unfinished(home: Path, *, but: str | None = None) -> tuple[Unfinished, 
             total_s=player.prescription.duration_s,
             prescription=player.prescription,
             setup=_read_setup(path.with_name(SETUP_NAME)),
-            last_input=datetime.fromtimestamp(path.stat().st_mtime, UTC),
+            last_input=last_input_of(path),
         )
-        found.append(unfinished)
-    return tuple(found)
 
 
-def pick_unfinished(home: Path, ride: str | None = None) -> Unfinished:
-    """The latest ride that was cut off, or the one whose id begins so.
-
-    Raises:
-        NotFoundError: there is none.
-    """
-    for unfinished in find_unfinished(home):
-        if ride is None or unfinished.ride.startswith(ride):
-            return unfinished
-    raise NotFoundError("there is no unfinished ride", remedy="start one with `sixhills ride`")
+def last_input_of(journal: Path) -> datetime:
+    """When the last sample or key came into a journal."""
+    return datetime.fromtimestamp(journal.stat().st_mtime, UTC)
 
 
 def now_utc() -> datetime:

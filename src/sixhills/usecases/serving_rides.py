@@ -14,7 +14,13 @@ from sixhills.usecases.devices import AUTO, list_paired
 from sixhills.usecases.own_workouts import find_any_workout
 from sixhills.usecases.prescribing import prescribe
 from sixhills.usecases.profile import Overrides, list_bikes
-from sixhills.usecases.riding import RideSetup, begin_ride, find_unfinished, finish_ride
+from sixhills.usecases.riding import (
+    RideSetup,
+    begin_ride,
+    finish_ride,
+    last_input_of,
+    walk_unfinished,
+)
 from sixhills.verify.report import Report, make_report
 
 if TYPE_CHECKING:
@@ -114,8 +120,11 @@ def begin_wished(
 
 def find_cut_off(home: Path, *, now: datetime) -> Unfinished | None:
     """The ride that the server was killed in just now; demos are looked for too."""
-    found = (*find_unfinished(home), *_demos(home))
-    recent = [one for one in found if now - one.last_input <= RIDDEN_ON_WITHIN]
+
+    def is_recent(journal: Path) -> bool:
+        return now - last_input_of(journal) <= RIDDEN_ON_WITHIN
+
+    recent = (*walk_unfinished(home, is_recent), *_demos(home, is_recent))
     return max(recent, key=lambda one: one.last_input, default=None)
 
 
@@ -125,9 +134,8 @@ def find_left(home: Path, ride: str) -> Unfinished:
     Raises:
         NotFoundError: there is none.
     """
-    for unfinished in find_unfinished(home):
-        if unfinished.ride == ride:
-            return unfinished
+    for unfinished in walk_unfinished(home, lambda journal: journal.parent.name == ride):
+        return unfinished
     raise NotFoundError("there is no unfinished ride with this id", place=ride)
 
 
@@ -157,9 +165,8 @@ def end_ride(home: Path, journal: Path, setup: RideSetup, *, now: datetime) -> E
 
 def drop_demos(home: Path, *, now: datetime) -> None:
     """Delete what is left of demos that were cut off and that nobody waits for."""
-    for demo in _demos(home):
-        if now - demo.last_input > RIDDEN_ON_WITHIN:
-            shutil.rmtree(demo.path.parent, ignore_errors=True)
+    for demo in _demos(home, lambda journal: now - last_input_of(journal) > RIDDEN_ON_WITHIN):
+        shutil.rmtree(demo.path.parent, ignore_errors=True)
 
 
 def demo_home(home: Path) -> Path:
@@ -167,8 +174,8 @@ def demo_home(home: Path) -> Path:
     return home / "demo"
 
 
-def _demos(home: Path) -> list[Unfinished]:
-    return [one for one in find_unfinished(demo_home(home)) if one.setup.demo]
+def _demos(home: Path, wanted: Callable[[Path], bool]) -> list[Unfinished]:
+    return [one for one in walk_unfinished(demo_home(home), wanted) if one.setup.demo]
 
 
 def _drop_demo(journal: Path) -> EndedRide:

@@ -36,7 +36,7 @@ from sixhills.errors import DeviceError, FrameError, NoRadioError
 from sixhills.ride.recording import Channel
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Awaitable, Callable, Mapping
 
     from bleak.backends.client import BaseBleakClient
     from bleak.backends.device import BLEDevice
@@ -49,6 +49,7 @@ STILL_SILENT_S = 15.0
 """So long a device that stood still may say nothing: some sensors sleep."""
 
 _RETRY_AFTER_S = (0.1, 0.3, 0.5, 1.0)  # the last again and again
+_LOOK_AGAIN_AFTER_S = 20.0  # a search takes the radio's time from what is connected
 _WATCH_EVERY_S = 0.25
 _LEAVE_WITHIN_S = 1.5
 _MOVING = {Channel.POWER_W, Channel.CADENCE_RPM, Channel.SPEED_MPS}
@@ -69,6 +70,19 @@ class Address:
     name: str
     target: BLEDevice | str
     backend: type[BaseBleakClient] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sought:
+    """A device that has to be heard before it can be connected.
+
+    Attributes:
+        name: for people.
+        look: looks for it; raises a DeviceError where it is not heard.
+    """
+
+    name: str
+    look: Callable[[], Awaitable[Address]]
 
 
 class LinkState(StrEnum):
@@ -129,7 +143,7 @@ class Connection:
 
     def __init__(
         self,
-        address: Address,
+        address: Address | Sought,
         *,
         take: Callable[[Source, Mapping[Channel, float], float], None],
         controls: bool = True,
@@ -153,6 +167,7 @@ class Connection:
         self._dialect: Dialect | None = None
         self._wanted: Target | None = None
         self._settling = Settling(self._known.settle_s)
+        self._where = address if isinstance(address, Address) else None
         self._link: Link | None = None
         self._gone = asyncio.Event()
         self._woken = asyncio.Event()
@@ -222,6 +237,8 @@ class Connection:
     def trouble(self) -> str | None:
         """What is wrong, in plain words, or None."""
         name = self.address.name
+        if self._state is LinkState.LOST and not self._connections:
+            return f"{name} is not heard yet; it joins the ride as soon as it is"
         if self._state in {LinkState.LOST, LinkState.SILENT}:
             return f"the connection to {name} is lost; it comes back by itself"
         if self._state is LinkState.NO_RADIO:
@@ -279,7 +296,7 @@ class Connection:
             finally:
                 await self._disconnect()
             wait_s = _RETRY_AFTER_S[min(failures, len(_RETRY_AFTER_S) - 1)]
-            await asyncio.sleep(wait_s)
+            await asyncio.sleep(_LOOK_AGAIN_AFTER_S if self._where is None else wait_s)
 
     async def leave(self) -> None:
         """Leave a trainer on a flat road and without a target of ours, if it can be reached."""
@@ -295,9 +312,10 @@ class Connection:
                     await self._write(link, ftms.reset())
 
     async def _connect(self) -> None:
+        where = await self._find()
         self._link = Link(
-            self.address.target,
-            backend=self.address.backend,
+            where.target,
+            backend=where.backend,
             on_lost=self._gone.set,
             connect_within_s=self._within_s,
         )
@@ -311,6 +329,13 @@ class Connection:
         self._connections += 1
         self._ready.set()
         self._tried.set()
+
+    async def _find(self) -> Address:
+        """Where it is; looked for until it was heard once."""
+        if self._where is None:
+            sought = self.address
+            self._where = await sought.look() if isinstance(sought, Sought) else sought
+        return self._where
 
     async def _listen(self, link: Link) -> None:
         for service, characteristic, make_ear in EARS:

@@ -16,7 +16,7 @@ from sixhills.ride.recording import Channel, Sample
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from sixhills.devices.driver.connection import Address, Heard, Learnt
+    from sixhills.devices.driver.connection import Address, Heard, Learnt, Sought
     from sixhills.prescribe.prescription import Command
 
 CONNECT_WITHIN_S = 12.0
@@ -39,7 +39,7 @@ class Rig:
 
     def __init__(
         self,
-        addresses: Sequence[Address],
+        addresses: Sequence[Address | Sought],
         *,
         wind_kgpm: float = 0.22,
         rider_kg: float = 75.0,
@@ -84,17 +84,18 @@ class Rig:
         return next((trouble for trouble in troubles if trouble is not None), None)
 
     async def connect(self) -> None:
-        """Connect all; the first has to be there, the others may come later.
+        """Connect the first, which has to be there; the others join the ride when they are heard.
 
         Raises:
             DeviceError: the first does not answer.
         """
-        self._tasks = [asyncio.create_task(one.run()) for one in self.connections]
+        self._tasks = [asyncio.create_task(self.trainer.run())]
         try:
             await self.trainer.wait_ready(self._within_s)
         except BaseException:
             await self._stop()
             raise
+        self._tasks += [asyncio.create_task(one.run()) for one in self.connections[1:]]
 
     async def read(self, elapsed_s: float) -> Sample:
         """What is measured now; None where nobody has said anything for some seconds."""

@@ -12,6 +12,7 @@ import logging
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from sixhills.errors import ConflictError, SixhillsError
@@ -214,7 +215,8 @@ class RideHost:
             await asyncio.wait({self._task})
 
     async def _go_on(self, left: Unfinished, *, by_rider: bool = True) -> str:
-        live = await asyncio.to_thread(resume_ride, left, now=now_utc(), by_rider=by_rider)
+        now = datetime.now(UTC)
+        live = await asyncio.to_thread(resume_ride, left, now=now, by_rider=by_rider)
         return await self._run(live, left.setup)
 
     async def _run(self, live: LiveRide, setup: RideSetup) -> str:
