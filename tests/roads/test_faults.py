@@ -36,6 +36,7 @@ def test_climbs_are_told_by_where_they_lie_and_how_high(route: Route) -> None:
     assert [fault.kind for fault in faults] == [FaultKind.WARM_UP, FaultKind.TAIL]
     assert say_fault(faults[0]).startswith("In the warm-up lies a climb of 34 m at 5.7 %")
     assert "2 climbs, the highest of 61 m at 6.1 %" in say_fault(faults[1])
+    assert say_fault(faults[1]).endswith("no flatter way of the right time was found.")
 
 
 def test_hills_that_are_not_found_and_climbs_between_them(route: Route) -> None:

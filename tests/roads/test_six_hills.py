@@ -12,7 +12,7 @@ from made_regions import junction_at, make_terrain
 from sixhills.physics import RoadLoad
 from sixhills.roads.padding import MOST_PASSES
 from sixhills.roads.route import Route, make_route
-from sixhills.roads.six_hills import FoundRide, Search, Terrain, find_rides
+from sixhills.roads.six_hills import FoundRide, Search, Terrain, bound_quiet, find_rides
 from sixhills.roads.steps import may_follow
 from sixhills.roads.wish import RideWish
 from sixhills.terrain.climbs import find_climbs
@@ -110,7 +110,28 @@ def test_every_step_is_allowed_and_every_turn_round_is_safe(name: str) -> None:
 def test_no_piece_is_ridden_too_often_outside_the_hills(name: str) -> None:
     _, route = first(name)
 
-    assert route.most_passes <= 2 * MOST_PASSES
+    assert route.most_passes <= MOST_PASSES
+
+
+@pytest.mark.parametrize(("columns", "rows", "start"), [(6, 4, 0), (10, 2, 6)])
+def test_nor_where_roads_are_scarce(columns: int, rows: int, start: int) -> None:
+    terrain = make_terrain("rolling", columns=columns, rows=rows)
+
+    ride = find_rides(terrain, start, WISH).rides[0]
+
+    assert ride.most_passes <= MOST_PASSES
+
+
+@pytest.mark.parametrize(("east_m", "north_m"), [(2800, 2400), (5200, 400), (0, 4400), (400, 0)])
+def test_a_ride_is_quiet_wherever_any_ride_can_be(east_m: float, north_m: float) -> None:
+    terrain = land("valley")
+    start = junction_at(terrain, east_m, north_m)
+
+    bound = bound_quiet(terrain, start, WISH)
+
+    found = find_rides(terrain, start, WISH).rides[0]
+    assert found.shape.is_true == bound.is_joined
+    assert bound.is_joined <= (bound.warm_ups > 0 < bound.homes)
 
 
 def test_m2_3_the_same_hill_comes_again_where_there_is_no_other() -> None:

@@ -816,9 +816,9 @@ export const de: Catalogue = {
   "routes.fault.passes":
     "Außerhalb der Hügel kommt ein Straßenstück {count}-mal; gemeint ist höchstens viermal.",
   "routes.fault.tail":
-    "Zu viel Anstieg in den letzten 35 Minuten ({count}×): bis {climb} mit {grade} %; gemeint ist unter {most} und 4 %.",
+    "Zu viel Anstieg in den letzten 35 Minuten ({count}×): bis {climb} mit {grade} %; gemeint ist unter {most} und 4 %, aber kein flacherer Weg der richtigen Dauer wurde gefunden.",
   "routes.fault.warm_up":
-    "Zu viel Anstieg im Aufwärmen ({count}×): bis {climb} mit {grade} %; gemeint ist unter {most} und 4 %.",
+    "Zu viel Anstieg im Aufwärmen ({count}×): bis {climb} mit {grade} %; gemeint ist unter {most} und 4 %, aber kein flacherer Weg der richtigen Dauer wurde gefunden.",
   "routes.fault.warm_up_time": "Das Aufwärmen dauert {time}; gemeint sind 15 bis 25 Minuten.",
   "routes.file.fit": "FIT für den Radcomputer",
   "routes.file.gpx": "GPX",

@@ -808,9 +808,9 @@ export const en = {
   "routes.fault.passes":
     "Outside the hills a piece of road comes {count} times; four at the most are meant.",
   "routes.fault.tail":
-    "Too much climbing in the last 35 minutes ({count}×): up to {climb} at {grade} %; below {most} and 4 % are meant.",
+    "Too much climbing in the last 35 minutes ({count}×): up to {climb} at {grade} %; below {most} and 4 % are meant, but no flatter way of the right time was found.",
   "routes.fault.warm_up":
-    "Too much climbing in the warm-up ({count}×): up to {climb} at {grade} %; below {most} and 4 % are meant.",
+    "Too much climbing in the warm-up ({count}×): up to {climb} at {grade} %; below {most} and 4 % are meant, but no flatter way of the right time was found.",
   "routes.fault.warm_up_time": "The warm-up takes {time}; 15 to 25 minutes are meant.",
   "routes.file.fit": "FIT for your head unit",
   "routes.file.gpx": "GPX",

@@ -127,13 +127,18 @@ class End:
             return COSTS[level + 1] - COSTS[level]
         return 0.0
 
-    def find_other(self, hill: int, passes: NDArray[np.int64]) -> list[int] | None:
+    def find_other(
+        self, hill: int, passes: NDArray[np.int64], *, louder: bool = False
+    ) -> list[int] | None:
         """Another way that leaves ridden roads alone, or None.
 
-        It is as quiet as the way of the hill, or where that is not quiet anyway, maybe louder.
+        Args:
+            hill: at this end.
+            passes: how often each piece is ridden already, shape (p,).
+            louder: whether it may climb more than it should where the way of the hill does not.
         """
         level = int(self.level[hill])
-        last = level if level <= _QUIET else _SHORTEST - 1
+        last = _SHORTEST - 1 if louder or level > _QUIET else _QUIET
         for other in range(level, last + 1):
             way = self.side.find_way(int(self.hills[hill]), BOUNDS[other], passes)
             if way is not None:

@@ -79,6 +79,9 @@ def _tell_climbs(kind: FaultKind, climbs: tuple[Climb, ...]) -> Fault:
     return Fault(kind=kind, count=len(climbs), gain_m=highest.gain_m, grade=highest.grade)
 
 
+_LOUDER = "30 m or 4 % is too much, and no flatter way of the right time was found."
+
+
 def say_fault(fault: Fault) -> str:
     """A fault as a sentence."""
     minutes = (fault.duration_s or 0.0) / 60.0
@@ -87,8 +90,8 @@ def say_fault(fault: Fault) -> str:
     return {
         FaultKind.JOINED: f"{fault.count} of the hills run into another climb.",
         FaultKind.BETWEEN: f"Between the hills lies {climb}.",
-        FaultKind.WARM_UP: f"In the warm-up lies {climb}; 30 m or 4 % is too much.",
-        FaultKind.TAIL: f"In the last 35 minutes lies {climb}; 30 m or 4 % is too much.",
+        FaultKind.WARM_UP: f"In the warm-up lies {climb}; {_LOUDER}",
+        FaultKind.TAIL: f"In the last 35 minutes lies {climb}; {_LOUDER}",
         FaultKind.PASSES: f"Outside the hills a piece of road comes {fault.count} times.",
         FaultKind.WARM_UP_TIME: f"The warm-up takes {minutes:.0f} minutes, 15 to 25 are meant.",
         FaultKind.HILL_TIME: f"A hill takes {minutes:.1f} minutes, 2 to 8 are meant.",

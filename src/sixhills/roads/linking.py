@@ -120,6 +120,31 @@ class Linker:
                 onward[:, place] = np.minimum(onward[:, place], back.price[hill][which])
         return Linked(which=which, onward=onward)
 
+    def can_join(
+        self,
+        first: NDArray[np.bool_],
+        last: NDArray[np.bool_],
+        count: int,
+        bound: tuple[float, float] = CALM,
+    ) -> bool:
+        """Whether a chain of hills, each after a rest, leads from some to some; looks at all.
+
+        Args:
+            first, last: which hills it may begin and end with, shape (n,).
+            count: of hills in it, any of which may come again.
+            bound: which climbs are allowed between them.
+        """
+        rested: dict[int, NDArray[np.bool_]] = {}
+        reached = first
+        for _ in range(count - 1):
+            for hill in np.flatnonzero(reached).tolist():
+                if hill not in rested:
+                    takes, _ = self._reach(hill, bound, forward=True)
+                    rested[hill] = np.isfinite(takes) & (takes >= _REST_S)
+            ways = [rested[hill] for hill in np.flatnonzero(reached).tolist()]
+            reached = np.any(ways, axis=0) if ways else reached
+        return bool((reached & last).any())
+
     def find_way(self, a: int, b: int, bound: tuple[float, float] = CALM) -> list[int]:
         """Arcs from the top of one hill to the foot of another, as they were priced."""
         tree = self._grow(a, bound, forward=True)
@@ -192,26 +217,37 @@ class Linker:
             room=self.room,
         )
 
+    def _reach(
+        self, hill: int, bound: tuple[float, float], *, forward: bool
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Seconds and cost of the ways between a hill and all others, infinite for none."""
+        tree = self._grow(hill, bound, forward=forward)
+        node = find_beside(
+            self.ground.network, tree, self.first if forward else self.last, after_hill=not forward
+        )
+        at = np.maximum(node, 0)
+        takes, cost = (
+            np.where(node >= 0, values[at], np.inf) for values in (tree.seconds, tree.label)
+        )
+        self.room.clear()
+        return takes, cost
+
     def _price(
         self, hill: int, bound: tuple[float, float], *, forward: bool
     ) -> NDArray[np.float64]:
         """Price of the ways between a hill and all others, shape (n,)."""
-        network = self.ground.network
-        tree = self._grow(hill, bound, forward=forward)
-        node = find_beside(
-            network, tree, self.first if forward else self.last, after_hill=not forward
-        )
-        at = np.maximum(node, 0)
-        takes, label = tree.seconds[at], tree.label[at]
-        self.room.clear()
+        takes, cost = self._reach(hill, bound, forward=forward)
+        known = np.isfinite(cost)
+        takes = np.where(known, takes, 0.0)
         top = self.top[hill] if forward else self.top
         foot = self.foot if forward else self.foot[hill]
-        falls = network.height_m[top] - network.height_m[foot]
+        height_m = self.ground.network.height_m
+        falls = height_m[top] - height_m[foot]
         lower = np.minimum(self.hills.curve_m, self.hills.curve_m[hill])
-        price = label / 300.0
+        price = cost / 300.0
         price += 2.0 * np.maximum(0.0, 75.0 - takes) / 15.0
         price += 0.5 * np.maximum(0.0, takes - self.recovery_s - 90.0) / 60.0
         price += np.where(takes < _REST_S, _NO_REST_COST, 0.0)
         price += 2.0 * np.maximum(0.0, np.maximum(9.0, 0.16 * lower) - falls - 0.02 * 5.0 * takes)
         price[hill] += _REPEAT_COST
-        return np.where(node >= 0, price, np.inf)
+        return np.where(known, price, np.inf)

@@ -39,6 +39,7 @@ MOST_PASSES = 4
 """No piece is ridden more often in warm-up and the last half hour together."""
 
 _WALKERS = 160
+_SPARING = 400, 3.0  # so many, and so much fonder of fresh roads, where these are scarce
 _GOOD_ENOUGH = 24  # walkers that have arrived; more of them find little better
 _MOST_STEPS = 900
 _LATE_S = 60.0  # turning round on the way to the door is not foreseen to the second
@@ -159,6 +160,7 @@ class Side:
             self.calm_s,
             *self.span_s,
             np.zeros(network.pieces, dtype=np.int64) if passes is None else passes,
+            *((_WALKERS, 1.0) if passes is None else _SPARING),
         )
         if not len(walk):
             return None
@@ -210,6 +212,8 @@ def _send_walkers(  # type: ignore[no-untyped-def]
     least_s,
     most_s,
     passes,
+    walkers,
+    fondness,
 ):
     best_walk = np.empty(0, dtype=np.int32)
     best_cost = np.inf
@@ -219,11 +223,11 @@ def _send_walkers(  # type: ignore[no-untyped-def]
     trial = np.zeros(4)
     chosen_state = np.zeros(4)
     arrived = 0
-    for walker in range(_WALKERS):
+    for walker in range(walkers):
         seed = np.uint64(0x9E3779B97F4A7C15) * np.uint64(walker + 1)
         # all like fresh roads and straight ones, but by degrees, and follow whims by degrees
         turn_price = (3.0, 1.0, 0.3)[walker % 3]
-        again_price = (2.0, 1.0, 0.4)[walker // 3 % 3]
+        again_price = fondness * (2.0, 1.0, 0.4)[walker // 3 % 3]
         whim = 1.5 * (1 + walker // 9 % 3)
         count = 0
         elapsed = 0.0

@@ -109,7 +109,7 @@ class FoundRide:
         """Truth first, comfort second; the lower the better."""
         missing = sum(not found for found in self.shape.found)
         often = max(0, self.most_passes - MOST_PASSES)
-        return (missing + len(self.shape.extra), len(self.shape.loud), often, self.cost)
+        return (missing + len(self.shape.extra), often, len(self.shape.loud), self.cost)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,6 +123,22 @@ class Search:
 
     rides: tuple[FoundRide, ...]
     reason: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuietBound:
+    """Whether a ride from a start can be quiet at both ends.
+
+    Attributes:
+        warm_ups: how many hills have a quiet warm-up of the right time.
+        homes: how many have a quiet way home of the right time.
+        is_joined: whether one of the former leads to one of the latter over as many hills as the
+            ride has, with a rest and no other climb between them.
+    """
+
+    warm_ups: int
+    homes: int
+    is_joined: bool
 
 
 def hill_key(arcs: Iterable[int]) -> str:
@@ -159,25 +175,26 @@ def find_rides(terrain: Terrain, start: int, wish: RideWish) -> Search:
     return found
 
 
-def count_quiet_ends(terrain: Terrain, start: int, wish: RideWish) -> tuple[int, int]:
-    """How many hills have a quiet warm-up, and how many a quiet way home, of the right time.
+def bound_quiet(terrain: Terrain, start: int, wish: RideWish) -> QuietBound:
+    """What no search from a junction can do better than: every hill is looked at, at any price.
 
-    Where either is 0 no ride can be quiet at both ends, whatever hills it has: a bound for searches
-    to be measured by. Takes far longer than a search.
+    Takes far longer than a search. That a piece of road comes four times at most is left aside.
     """
     searcher = _Searcher(terrain, start, wish)
     if not searcher.out or not searcher.into:
-        return 0, 0
+        return QuietBound(warm_ups=0, homes=0, is_joined=False)
     hills, arcs = searcher.find_hills(), terrain.stretches.arcs
-    counts = []
-    for side, beside in (
-        (searcher.before, arcs[hills.begin]),
-        (searcher.after, arcs[hills.end - 1]),
-    ):
-        known = np.isfinite(side.time_quietly(beside, allow_quiet()))
-        ways = [side.find_way(int(arc), allow_quiet()) for arc in np.unique(beside[known])]
-        counts.append(sum(way is not None for way in ways))
-    return counts[0], counts[1]
+    ends = (arcs[hills.begin], arcs[hills.end - 1])
+    first, last = (
+        np.isin(beside, searcher.list_quiet(side, beside))
+        for side, beside in zip((searcher.before, searcher.after), ends, strict=True)
+    )
+    linker = Linker(searcher.recovery, hills, ends, wish.recovery_s)
+    return QuietBound(
+        warm_ups=int(first.sum()),
+        homes=int(last.sum()),
+        is_joined=linker.can_join(first, last, len(wish.hills_w)),
+    )
 
 
 def _find_rides_near(terrain: Terrain, start: int, wish: RideWish, most: int) -> Search:
@@ -312,6 +329,15 @@ class _Searcher:
             steepest=self.wish.steepest,
             usable=usable,
         )
+
+    def list_quiet(self, side: Side, hills: NDArray[np.int32]) -> list[int]:
+        """Of the arcs of hills those beside which there is a quiet way of the right time."""
+        known = np.isfinite(side.time_quietly(hills, allow_quiet()))
+        return [
+            int(arc)
+            for arc in np.unique(hills[known])
+            if side.find_way(int(arc), allow_quiet()) is not None
+        ]
 
     def _why_no_hill(self) -> str:
         gains = self.terrain.rises.gain_m
@@ -461,18 +487,27 @@ class _Searcher:
     def _share_roads(
         self, chain: tuple[int, ...], warm_up: list[int], home: list[int]
     ) -> tuple[list[int], list[int]]:
-        """Both ends of a chain anew, so that together they ride no piece too often, if possible."""
+        """Both ends of a chain anew, so that together they ride no piece too often, if possible.
+
+        Quiet ones if there are any, else such as climb; for who has to climb rides on, and who
+        rides the same road for the fifth time goes home.
+        """
         first, last = chain[0], chain[-1]
-        other = self.homes.find_other(last, self._count_passes(warm_up))
-        if other is not None:
-            return warm_up, other
-        other = self.warm_ups.find_other(first, self._count_passes(home))
-        if other is not None:
-            return other, home
-        sparing = np.full(self.network.pieces, MOST_PASSES // 2)
-        other = self.warm_ups.find_other(first, sparing)
-        rest = None if other is None else self.homes.find_other(last, self._count_passes(other))
-        return (warm_up, home) if other is None or rest is None else (other, rest)
+        for louder in (False, True):
+            other = self.homes.find_other(last, self._count_passes(warm_up), louder=louder)
+            if other is not None:
+                return warm_up, other
+            other = self.warm_ups.find_other(first, self._count_passes(home), louder=louder)
+            if other is not None:
+                return other, home
+            sparing = np.full(self.network.pieces, MOST_PASSES // 2)
+            other = self.warm_ups.find_other(first, sparing, louder=louder)
+            if other is None:
+                continue
+            rest = self.homes.find_other(last, self._count_passes(other), louder=louder)
+            if rest is not None:
+                return other, rest
+        return warm_up, home
 
     def _count_passes(self, *walks: Iterable[int]) -> NDArray[np.int64]:
         """How often walks ride each piece, shape (p,)."""
