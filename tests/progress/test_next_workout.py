@@ -1,4 +1,5 @@
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -19,9 +20,11 @@ from make_history import (
 
 from sixhills.equipment import BUILT_IN_BIKES, ExerciseBike
 from sixhills.errors import InvalidValueError
+from sixhills.prescribe.timeline import predict_load as predict_exactly
 from sixhills.progress.next_workout import Proposal, measure_minutes, next_workout
 from sixhills.progress.outcome import RideOutcome
 from sixhills.rider import Experience
+from sixhills.workout.library import find_workout, varied_workouts
 from sixhills.workout.model import Distance, Kind, Workout
 from sixhills.workout.variation import split_key
 
@@ -34,6 +37,7 @@ def propose(
     experience: Experience = Experience.BEGINNER,
     workouts: tuple[Workout, ...] = WORKOUTS,
     minutes: float | None = None,
+    predict: Callable[[Workout], float] = predict_load,
 ) -> Proposal:
     return next_workout(
         history,
@@ -41,9 +45,14 @@ def propose(
         BUILT_IN_BIKES["exercise"],
         today=TODAY,
         workouts=workouts,
-        predict_load=predict_load,
+        predict_load=predict,
         minutes=minutes,
     )
+
+
+def predict_easier(workout: Workout) -> float:
+    """As `predict_load`, with recovery rides that cost less than the lowest rung of the others."""
+    return predict_load(workout) * (0.4 if workout.kind is Kind.RECOVERY else 1.0)
 
 
 def base(proposal: Proposal) -> str | None:
@@ -122,7 +131,7 @@ def test_the_top_of_the_ladder_is_ridden_again() -> None:
 
 def test_of_equal_workouts_the_one_not_ridden_lately_comes() -> None:
     twins = vary_all((make_workout("hills-1", Kind.HILLS, 1),))
-    low = replace(ridden(3, finished=0.8), workout="hills-1-quicker")
+    low = replace(ridden(3, finished=0.9), workout="hills-1-quicker")
     assert propose(low, workouts=twins).workout == "hills-1"
     assert propose(replace(low, workout="hills-1"), workouts=twins).workout == "hills-1-quicker"
 
@@ -199,9 +208,54 @@ def test_one_ride_costs_at_most_15_per_cent_more_than_the_hardest() -> None:
     assert "15% above the hardest" in because(proposal, "hills-9")
 
 
-def test_the_lowest_rung_is_never_out_of_reach() -> None:
-    easy = RideOutcome(day=TODAY - timedelta(days=3), training_load=5)
-    assert base(propose(easy, experience=Experience.TRAINED)) == "hills-1"
+def test_little_ridden_leads_to_an_easy_ride_and_not_to_the_lowest_hills() -> None:
+    little = RideOutcome(day=TODAY - timedelta(days=3), training_load=5)
+    proposal = propose(little, experience=Experience.TRAINED, predict=predict_easier)
+    assert base(proposal) == "recovery-1"
+    assert any("15% above the hardest" in one.because for one in proposal.rejected)
+
+
+def test_from_an_easy_ride_the_stock_workouts_lead_to_hills_by_15_per_cent_at_a_time() -> None:
+    def predict(workout: Workout) -> float:
+        return predict_exactly(workout, make_rider(), BUILT_IN_BIKES["exercise"], day=TODAY)
+
+    history: list[RideOutcome] = []
+    load, day = predict(find_workout("recovery-20")), TODAY
+    while not history or history[-1].kind is not Kind.HILLS:
+        day += timedelta(days=3)
+        workout = find_workout("recovery-20")
+        if history:
+            proposal = next_workout(
+                history,
+                make_rider(),
+                BUILT_IN_BIKES["exercise"],
+                today=day,
+                workouts=varied_workouts(),
+                predict_load=predict,
+            )
+            assert proposal.workout is not None
+            workout = find_workout(proposal.workout)
+            assert predict(workout) <= 1.15 * load
+        load = max(load, predict(workout))
+        history.append(
+            RideOutcome(
+                day=day,
+                workout=workout.key,
+                kind=workout.kind,
+                difficulty=workout.difficulty,
+                finished=1.0,
+                load_asked=predict(workout),
+            )
+        )
+    assert len(history) <= 13
+
+
+@pytest.mark.parametrize(
+    ("felt", "workout"), [(None, "hills-2"), (4.0, "hills-2"), (9.0, "recovery-1")]
+)
+def test_a_ride_hardly_begun_binds_only_where_it_was_hard(felt: float | None, workout: str) -> None:
+    begun = replace(ridden(3, difficulty=3, finished=0.1, load=2.0), rpe_felt=felt)
+    assert base(propose(begun, predict=predict_easier)) == workout
 
 
 def test_a_returner_comes_back_no_higher_than_a_rider_who_starts() -> None:
@@ -272,6 +326,14 @@ OUTCOMES = st.builds(
 )
 
 
+def loads_known(outcome: RideOutcome) -> list[float]:
+    measured = [] if outcome.training_load is None else [outcome.training_load]
+    workout = BY_KEY.get(outcome.workout or "")
+    if workout is None or outcome.finished is None:
+        return measured
+    return [*measured, outcome.finished * predict_load(workout)]
+
+
 @settings(max_examples=60)
 @given(
     st.lists(OUTCOMES, max_size=25),
@@ -293,10 +355,12 @@ def test_a_proposal_keeps_the_rails(
         assert all(o.day < TODAY - timedelta(days=1) for o in history if o.is_hard)
     if minutes is not None:
         assert (measure_minutes(chosen) or 0) <= minutes
-    loads = [o.training_load or 0 for o in history if o.day >= TODAY - timedelta(days=30)]
-    loads += [20 * 1.1 ** (o.difficulty or 0) for o in history]  # at most what was ridden
+    since = TODAY - timedelta(days=30)
+    done = [o for o in history if o.day >= since and (o.is_hard or not o.hardly_begun)]
+    loads = [load for o in done for load in loads_known(o)]
     start = [3, 4, 5, 7][list(Experience).index(experience)]
-    assert predict_load(chosen) <= max(1.15 * max(loads, default=0), 20 * 1.1**start) + 1e-6
+    most = 1.15 * max(loads) if loads else 20 * 1.1**start
+    assert predict_load(chosen) <= max(most, predict_load(BY_KEY["recovery-1"])) + 1e-6
 
 
 def test_a_beginner_who_rides_as_proposed_reaches_the_full_workouts() -> None:

@@ -124,6 +124,14 @@ def test_technique_and_the_heel_start_are_translated(german: dict[str, str]) -> 
     assert {*cues, *STANDING_UP, *SITTING_DOWN, *HEEL_STEPS, ONE_AT_A_TIME} <= german.keys()
 
 
+@pytest.mark.parametrize("workout", stock_workouts(), ids=lambda workout: workout.key)
+def test_what_a_workout_says_while_it_is_ridden_is_translated(
+    german: dict[str, str], workout: Workout
+) -> None:
+    known = {_blank(sentence) for sentence in german}
+    assert {_blank(cue.text) for step in workout.steps() for cue in step.cues} <= known
+
+
 def _blank(sentence: str) -> str:
     return re.sub(r"\d+(?:\.\d+)?", "#", sentence)
 

@@ -1,13 +1,16 @@
 """The stock workouts: the article's two to the letter, and ladders that rise in small steps."""
 
+from datetime import date
 from importlib.resources import files
 from itertools import accumulate, pairwise
 
 import pytest
 
+from sixhills.equipment import BUILT_IN_BIKES
 from sixhills.errors import NotFoundError
 from sixhills.power import training_load, w_prime_balance_j, weighted_power_w
 from sixhills.prescribe.effort import find_intensity
+from sixhills.prescribe.timeline import predict_load
 from sixhills.rider import DEFAULT_RIDER, Experience, Rider, guess_fitness
 from sixhills.workout.library import find_workout, ladder, stock_workouts
 from sixhills.workout.model import (
@@ -253,6 +256,20 @@ def test_m1_4_every_rung_demands_more(kind: Kind) -> None:
 def test_m1_3_the_next_rung_stays_within_the_load_rail(kind: Kind) -> None:
     # DESIGN, rule 6: one ride at most 115 % of the hardest of the last 30 days.
     loads = [load(workout) for workout in ladder(kind)]
+    hardest = list(accumulate(loads, max))
+    assert all(upper <= 1.15 * lower for lower, upper in pairwise(hardest))
+
+
+@pytest.mark.parametrize("experience", list(Experience))
+def test_m1_3_technique_rides_lead_from_an_easy_ride_to_the_first_hills(
+    experience: Experience,
+) -> None:
+    rider = Rider(experience=experience, fitness=guess_fitness(experience, 70.0))
+    way = [find_workout("recovery-20"), *ladder(Kind.TECHNIQUE), ladder(Kind.HILLS)[0]]
+    loads = [
+        predict_load(workout, rider, BUILT_IN_BIKES["exercise"], day=date(2026, 3, 13))
+        for workout in way
+    ]
     hardest = list(accumulate(loads, max))
     assert all(upper <= 1.15 * lower for lower, upper in pairwise(hardest))
 

@@ -96,6 +96,27 @@ export const workouts: Readonly<Record<string, string>> = {
     "Dreißig leichte Minuten, so schnell die Beine mögen, für den Tag nach einer harten Fahrt.",
   "Forty easy minutes at any cadence you like, for the day after a hard ride.":
     "Vierzig leichte Minuten, so schnell die Beine mögen, für den Tag nach einer harten Fahrt.",
+  "Belly and back": "Bauch und Rücken",
+  "Two short drills at an easy effort: a first ride, or one to come back with.":
+    "Zwei kurze Übungen bei leichter Anstrengung: eine erste Fahrt, oder eine nach einer Pause.",
+  "From the hip": "Aus der Hüfte",
+  "Two drills in which the push comes from the hip.":
+    "Zwei Übungen, bei denen der Druck aus der Hüfte kommt.",
+  "Quick and light": "Schnell und leicht",
+  "Two drills with quicker legs, and none of it hard.":
+    "Zwei Übungen mit schnelleren Beinen, und nichts davon ist hart.",
+  "Slow and strong": "Langsam und kräftig",
+  "Two drills with slower legs and more resistance at an easy effort.":
+    "Zwei Übungen mit langsameren Beinen und mehr Widerstand bei leichter Anstrengung.",
+  "Round legs": "Runde Beine",
+  "Three drills for an even stroke, over the top and through the bottom.":
+    "Drei Übungen für einen gleichmäßigen Tritt, oben herum und unten hindurch.",
+  "First stands": "Erstes Stehen",
+  "Four times twenty seconds out of the saddle at an easy effort, to get used to it.":
+    "Viermal zwanzig Sekunden aus dem Sattel bei leichter Anstrengung, zum Eingewöhnen.",
+  "Three speeds": "Drei Tempi",
+  "Slow, middling and quick legs once after the other, a little longer each.":
+    "Langsame, mittlere und schnelle Beine einmal nacheinander, jedes etwas länger.",
   "Pedal stroke": "Runder Tritt",
   "Three easy drills for the core, the glutes and the legs, one thing to think of at a time.":
     "Drei leichte Übungen für Rumpf, Gesäß und Beine; jedes Mal ist nur an eins zu denken.",
@@ -120,4 +141,78 @@ export const workouts: Readonly<Record<string, string>> = {
   "3 and 12 minute test": "Test über 3 und 12 Minuten",
   "Three minutes and twelve minutes, each as hard as you can hold evenly: the two together tell what you can hold for long and how large your reserve is. For days on which you are well and rested.":
     "Drei Minuten und zwölf Minuten, jede so hart, wie du sie gleichmäßig halten kannst: Beide zusammen sagen, was du lange halten kannst und wie groß deine Reserve ist. Für Tage, an denen du gesund und ausgeruht bist.",
+
+  // cues of the workouts
+  "Tighten your belly, sit back and push from the hips.":
+    "Spann den Bauch an, sitz weit hinten und drück aus der Hüfte.",
+  "Squeeze the glute of the leg that pushes.": "Spann die Gesäßhälfte des Beins an, das drückt.",
+  "Hands light, hips over the pedals, knees in line with the feet.":
+    "Hände locker, Hüfte über den Pedalen, Knie in einer Linie mit den Füßen.",
+  "Tighten your belly a little and keep breathing.": "Spann den Bauch leicht an und atme weiter.",
+  "Long back, loose shoulders, light hands.": "Langer Rücken, lockere Schultern, leichte Hände.",
+  "Push down from the hip and squeeze the glute of that side.":
+    "Drück aus der Hüfte nach unten und spann das Gesäß dieser Seite an.",
+  "Left, right, left, right: each push begins at the hip.":
+    "Links, rechts, links, rechts: Jeder Druck beginnt in der Hüfte.",
+  "Less resistance, quicker legs: hips still on the saddle.":
+    "Weniger Widerstand, schnellere Beine: Die Hüfte bleibt ruhig im Sattel.",
+  "A little quicker: light feet, loose ankles.": "Etwas schneller: leichte Füße, lockere Knöchel.",
+  "More resistance, slower legs: push from the hips.":
+    "Mehr Widerstand, langsamere Beine: Drück aus der Hüfte.",
+  "Hips level: the saddle carries you, the glutes push.":
+    "Becken gerade: Der Sattel trägt dich, das Gesäß drückt.",
+  "Slower still: round and even, no stamping.":
+    "Noch langsamer: rund und gleichmäßig, ohne zu stampfen.",
+  "Over the top with the front of the thigh.": "Oben herum mit der Vorderseite des Oberschenkels.",
+  "Through the bottom with the back of the thigh.":
+    "Unten hindurch mit der Rückseite des Oberschenkels.",
+  "Now all around, and a little quicker.": "Jetzt ganz herum, und etwas schneller.",
+  "Hips over the pedals, hands light.": "Hüfte über den Pedalen, Hände locker.",
+  "Belly tight, back long.": "Bauch fest, Rücken lang.",
+  "Quick and light: hips still on the saddle.":
+    "Schnell und leicht: Die Hüfte bleibt ruhig im Sattel.",
+  "Over the top with the front of the thigh, through the bottom with the back of it.":
+    "Oben herum mit der Vorderseite des Oberschenkels, unten hindurch mit der Rückseite.",
+  "Let the calf steady the foot, heel level.":
+    "Die Wade hält den Fuß ruhig, die Ferse bleibt waagrecht.",
+  "Now all of it together: belly, hips, thighs, calves.":
+    "Jetzt alles zusammen: Bauch, Hüfte, Oberschenkel, Waden.",
+  "Belly tight, squeeze each glute as its leg goes down.":
+    "Bauch fest, spann das Gesäß jeder Seite an, wenn ihr Bein nach unten geht.",
+  "Keep one setting and one cadence: this is how your bike is learnt.":
+    "Bleib bei einer Einstellung und einer Trittfrequenz: So wird dein Rad gelernt.",
+  "Four steps of three minutes come. None of them is to your limit.":
+    "Vier Stufen von drei Minuten kommen. Keine davon geht an deine Grenze.",
+  "Hold one pace and one cadence: your heart needs about two minutes to follow.":
+    "Halte ein Tempo und eine Trittfrequenz: Dein Herz braucht etwa zwei Minuten, um zu folgen.",
+  "If you can say only single words here, press skip: three steps are enough.":
+    "Wenn du hier nur noch einzelne Wörter sagen kannst, überspring: Drei Stufen genügen.",
+  "Short phrases are right here. If only single words are left, press skip.":
+    "Kurze Sätze sind hier richtig. Gehen nur noch einzelne Wörter, überspring.",
+  "This test goes to your limit. If you are unwell or tired, leave it for another day.":
+    "Dieser Test geht an deine Grenze. Bist du krank oder müde, lass ihn für einen anderen Tag.",
+  "It begins easily. Each minute asks a little more; few get to the end.":
+    "Er beginnt leicht. Jede Minute verlangt etwas mehr; wenige kommen bis ans Ende.",
+  "Stay seated, breathe deep, keep your cadence.":
+    "Bleib sitzen, atme tief, halte deine Trittfrequenz.",
+  "When you cannot hold it any more, press skip. That moment is the result.":
+    "Wenn du nicht mehr halten kannst, überspring. Dieser Moment ist das Ergebnis.",
+  "Stop when you cannot hold it. Dizzy, or pain in the chest: stop at once.":
+    "Hör auf, wenn du nicht mehr halten kannst. Schwindel oder Schmerz in der Brust: sofort aufhören.",
+  "This test goes to your limit twice. If you are unwell or tired, leave it for another day.":
+    "Dieser Test geht zweimal an deine Grenze. Bist du krank oder müde, lass ihn für einen anderen Tag.",
+  "Next come 3 minutes. Begin a little easier than you could, then hold it evenly.":
+    "Jetzt kommen 3 Minuten. Beginn etwas leichter, als du könntest, dann halte gleichmäßig.",
+  "Hold it evenly. Dizzy, or pain in the chest: stop at once.":
+    "Halte gleichmäßig. Schwindel oder Schmerz in der Brust: sofort aufhören.",
+  "Half an hour of easy riding fills your reserve again, so that both efforts start fresh.":
+    "Eine halbe Stunde leichtes Fahren füllt deine Reserve wieder, damit beide Anstrengungen frisch beginnen.",
+  "Next come 12 minutes: clearly easier than the 3 were, and even from start to end.":
+    "Jetzt kommen 12 Minuten: deutlich leichter als die 3 und gleichmäßig von Anfang bis Ende.",
+  "Could you hold this for 9 more minutes? If not, ease a little now.":
+    "Könntest du das noch 9 Minuten halten? Wenn nicht, nimm jetzt etwas zurück.",
+  "Half-way. The same pace again; no need to speed up yet.":
+    "Halbzeit. Noch einmal dasselbe Tempo; noch musst du nicht schneller werden.",
+  "Two minutes. Give what is left, little by little.":
+    "Noch zwei Minuten. Gib nach und nach, was übrig ist.",
 };

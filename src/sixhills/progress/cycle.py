@@ -25,7 +25,7 @@ WEEK_RISE = 1.12
 
 EASY_SHARE = 0.65
 """The easy week is to cost so much of the mean of the three before; once that is spent, only the
-lowest rungs are left, so that who rides often spends more (benchmarks/population)."""
+easiest ride is left, so that who rides often spends more (benchmarks/population)."""
 
 LEAST_RISE = {Experience.BEGINNER: 21.0}
 """A week may always grow by this load: three points of fitness (42-day mean) a week."""

@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 FULL_WORKOUTS = {Kind.HILLS: "six-hills", Kind.INTERVALS: "intervals"}
 """The article's own workout on each ladder."""
 
+FIRST_WORKOUTS = {Kind.TECHNIQUE: "pedal-stroke"}
+"""Where a ladder begins for who is new to it. Rungs below are for coming back and short days."""
+
 UP_SHARE = 0.90
 UP_RATING = 1.0
 JUMP_RATING = 1.0
@@ -42,7 +45,7 @@ _START_SHARES = {
     Experience.TRAINED: 0.73,
     Experience.ADVANCED: 1.0,
 }
-"""Where riders start: share of the way from the lowest rung to just below the full workout."""
+"""Where riders start: share of the way from the first rung to just below the full workout."""
 
 DAYS_PER_RUNG = 10
 
@@ -84,6 +87,12 @@ class Ladder:
     def full(self) -> int:
         """Index of the rung with the full workout."""
         return self.rung_of(self.full_workout.difficulty)
+
+    @property
+    def first(self) -> int:
+        """Index of the lowest rung on which a rider starts."""
+        key = FIRST_WORKOUTS.get(self.kind)
+        return next((at for at, rung in enumerate(self.rungs) if rung[0].key == key), 0)
 
     def rung_of(self, difficulty: int) -> int:
         """Index of the hardest rung that is no harder than a difficulty."""
@@ -130,7 +139,8 @@ def start_rung(ladder: Ladder, experience: Experience) -> int:
     Where a beginner starts is our convention: three hills of two minutes, thirty points of load,
     below the forty that coaches would give (notes on coaching, section 6.2).
     """
-    return ladder.hold_in(round(_START_SHARES[experience] * (ladder.full - 1)))
+    way = ladder.full - 1 - ladder.first
+    return ladder.hold_in(ladder.first + round(_START_SHARES[experience] * way))
 
 
 def judge(outcome: RideOutcome) -> Verdict | None:

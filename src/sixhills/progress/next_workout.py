@@ -204,6 +204,12 @@ class _Choice:
         return hardest_recent_load(self.past, self.today, self.load_done)
 
     @cached_property
+    def least_load(self) -> float:
+        """Load of the easiest ride that there is."""
+        ladder = make_ladder(tuple(self.workouts.values()), Kind.RECOVERY)
+        return min(map(self.load_of, ladder.rungs[0] if ladder else self.workouts.values()))
+
+    @cached_property
     def week(self) -> TrainingWeek:
         """The training week of today."""
         return find_week(self.past, self.today, self.rider.experience, self.load_done)
@@ -211,6 +217,21 @@ class _Choice:
     def last(self, *kinds: Kind) -> RideOutcome | None:
         """The last ride of any of these kinds."""
         return next((o for o in reversed(self.past) if o.kind in kinds), None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Limit:
+    """The most that a ride may cost today.
+
+    Attributes:
+        allowed: training load.
+        told: what is told of it; less than what is allowed where only the easiest ride is left.
+        say: says of a load and of `told` why it is too much.
+    """
+
+    allowed: float
+    told: float
+    say: Callable[[float, float], str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -237,9 +258,11 @@ def _propose(choice: _Choice, due: date, feels: float | None) -> Proposal:
     wait = spared or (
         reasons.say_hard_due(due, choice.rider.experience) if due > choice.today else None
     )
-    order: Sequence[Kind] = easy if wait else [*hard, *easy]
+    order: Sequence[Kind] = easy
     if spared:
         order = sorted(easy, key=lambda kind: kind is not Kind.RECOVERY)
+    elif not wait:  # where nothing hard fits, what leads back to it
+        order = [*hard, *sorted(easy, key=lambda kind: kind is not Kind.TECHNIQUE)]
     picks = {kind: pick for kind in (*hard, *easy) if (pick := _pick(choice, kind))}
     chosen = next((kind for kind in order if kind in picks and picks[kind].workout), None)
     why: list[str] = [wait] if wait else []
@@ -267,14 +290,14 @@ def _pick(choice: _Choice, kind: Kind) -> _Pick | None:
     if ladder is None:
         return None
     standing = climb(ladder, choice.past, choice.rider.experience, choice.today)
-    limit, say_limit = _load_limit(choice, ladder, standing)
+    limit = _find_limit(choice, ladder, standing)
     above = tuple(_above(ladder, standing))
     refused: tuple[Rejection, ...] = ()
     for workout in _downwards(choice, ladder, standing.rung):
-        because = _misfit(choice, workout, limit, say_limit)
+        because = _misfit(choice, workout, limit)
         if because is None and choice.vector_of(workout) in choice.last_vectors:
             continue  # its variations, or the rung below, bring what is new
-        because = because or _misfit_exactly(choice, workout, limit, say_limit)
+        because = because or _misfit_exactly(choice, workout, limit)
         if because is None:
             why = tuple(_why_rung(choice, ladder, standing, refused))
             return _Pick(workout=workout, why=why, refused=refused, above=above)
@@ -289,51 +312,43 @@ def _downwards(choice: _Choice, ladder: Ladder, rung: int) -> Iterator[Workout]:
         yield from sorted(workouts, key=lambda workout: (last.get(workout.key, -1), workout.key))
 
 
-def _load_limit(
-    choice: _Choice, ladder: Ladder, standing: Standing
-) -> tuple[float, Callable[[float, float], str]]:
-    """Highest load on a ladder today, and the sentence for what exceeds it.
+def _find_limit(choice: _Choice, ladder: Ladder, standing: Standing) -> _Limit:
+    """The highest load on a ladder today.
 
-    Where a rider starts, and later the lowest rung, is never out of reach, or easy rides could
-    not be left behind. After thirty days without a ride it is where this rider would start, or
-    lower where the ladder says so.
+    After thirty days without a ride it is where this rider would start, or lower where the ladder
+    says so. Else 115 % of the hardest of these days, or what is left of the week. The easiest of
+    all rides is always allowed: nobody has to rest because they rode little.
     """
-    hardest, week = choice.hardest, choice.week
-    starts = not choice.past or (standing.last is None and hardest is None)
-    begins = min(standing.rung, start_rung(ladder, choice.rider.experience))
-    lowest = begins if starts or hardest is None else 0
-    first = min(choice.load_of(workout) for workout in ladder.rungs[lowest])
-    if hardest is None or LOAD_RISE * hardest < first:
-        return first, reasons.say_first_load
-    if week.left is not None and week.left < LOAD_RISE * hardest:
-        easiest = min(choice.load_of(workout) for workout in ladder.rungs[0])
-        return max(easiest, week.left), reasons.say_easy_week if week.easy else reasons.say_week
-    return LOAD_RISE * hardest, reasons.say_load
+    if choice.hardest is None:
+        begins = min(standing.rung, start_rung(ladder, choice.rider.experience))
+        first = min(choice.load_of(workout) for workout in ladder.rungs[begins])
+        return _Limit(allowed=first, told=first, say=reasons.say_first_load)
+    week, told, say = choice.week, LOAD_RISE * choice.hardest, reasons.say_load
+    if week.left is not None and week.left < told:
+        told = max(0.0, week.left)
+        say = reasons.say_easy_week if week.easy else reasons.say_week
+    return _Limit(allowed=max(choice.least_load, told), told=told, say=say)
 
 
-def _misfit(
-    choice: _Choice, workout: Workout, limit: float, say_limit: Callable[[float, float], str]
-) -> str | None:
+def _misfit(choice: _Choice, workout: Workout, limit: _Limit) -> str | None:
     """Why a workout of the right rung cannot be ridden today, None where it can."""
     if choice.minutes is not None:
         takes = measure_minutes(workout)
         if takes is None or takes > choice.minutes:
             return reasons.say_too_long(takes, choice.minutes)
     load = choice.load_of(workout)
-    if load > limit:
-        return say_limit(load, limit)
+    if load > limit.allowed:
+        return limit.say(load, limit.told)
     return choice.glutes.refuse(workout) if choice.glutes else None
 
 
-def _misfit_exactly(
-    choice: _Choice, workout: Workout, limit: float, say_limit: Callable[[float, float], str]
-) -> str | None:
+def _misfit_exactly(choice: _Choice, workout: Workout, limit: _Limit) -> str | None:
     """Why a workout that seems to fit cannot be ridden after all, reckoned as it will be ridden."""
     refused = choice.refuse(workout)
     if refused is not None:
         return refused
     load = choice.predict(workout)
-    return say_limit(load, limit) if load > limit else None
+    return limit.say(load, limit.told) if load > limit.allowed else None
 
 
 def _above(ladder: Ladder, standing: Standing) -> Iterator[Rejection]:

@@ -22,7 +22,7 @@ HARD_LOAD = 80.0
 """So does a ride of this training load: what the full six hills cost a beginner."""
 
 _HARD_KINDS = frozenset({Kind.HILLS, Kind.INTERVALS, Kind.TEST})
-_HARDLY_BEGUN = 0.25  # a hard workout of which less was ridden does not count as a hard day
+_HARDLY_BEGUN = 0.25
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,9 +70,12 @@ class RideOutcome:
         """Whether the next hard ride has to wait for this one."""
         if (self.rpe_felt or 0) >= HARD_RATING or (self.training_load or 0) >= HARD_LOAD:
             return True
-        return self.kind in _HARD_KINDS and (
-            self.finished is None or self.finished >= _HARDLY_BEGUN
-        )
+        return self.kind in _HARD_KINDS and not self.hardly_begun
+
+    @property
+    def hardly_begun(self) -> bool:
+        """Whether it was broken off before a quarter of it was ridden."""
+        return self.finished is not None and self.finished < _HARDLY_BEGUN
 
 
 def _require_between(field: str, value: float | None, low: float, high: float) -> None:

@@ -76,10 +76,20 @@ def measure_load(
 def hardest_recent_load(
     history: Sequence[RideOutcome], today: date, load_of: Callable[[RideOutcome], float | None]
 ) -> float | None:
-    """Training load of the hardest ride of the last 30 days, None where none is known."""
+    """Training load of the hardest ride done in the last 30 days, None where none is known."""
     first = today - timedelta(days=LOAD_DAYS)
-    loads = [load_of(outcome) for outcome in history if outcome.day >= first]
-    return max((load for load in loads if load is not None), default=None)
+    done = (outcome for outcome in history if outcome.day >= first and is_done(outcome))
+    return max((load for outcome in done if (load := load_of(outcome)) is not None), default=None)
+
+
+def is_done(outcome: RideOutcome) -> bool:
+    """Whether a ride tells what its rider can bear.
+
+    One that was broken off before a quarter of it was ridden does not, as when somebody rings at
+    the door, unless it was broken off because it was hard or hurt.
+    """
+    hurt = outcome.light in {Light.AMBER, Light.RED}
+    return not outcome.hardly_begun or outcome.is_hard or hurt
 
 
 def wait_for_pain(history: Sequence[RideOutcome], today: date) -> Light | None:
