@@ -27,7 +27,7 @@ for _folder in ("tests", "benchmarks"):
     sys.path.insert(0, str(Path(__file__).parents[2] / _folder))
 
 from chromium_here import CHROMIUM, CHROMIUM_OPTIONS  # noqa: E402
-from patience import settle, stop_clock, watch_requests  # noqa: E402
+from patience import settle, stop_clock, wait_for_answer, watch_requests  # noqa: E402
 from ridden_year import ride_year  # noqa: E402
 from ride_moments import MOMENTS, Moment  # noqa: E402
 from screens import SCREENS  # noqa: E402
@@ -123,7 +123,7 @@ class Camera:
             page.set_viewport_size({"width": width, "height": height})
             for look in _LOOKS:
                 page.emulate_media(color_scheme=look)
-                page.evaluate("() => new Promise((done) => requestAnimationFrame(() => done()))")
+                wait_for_answer(page, "new Promise((done) => requestAnimationFrame(done))")
                 file = self.folder / f"{name} - {screen} {look}.png".replace(" ", "_")
                 style = _UNROLLED if whole else None
                 page.screenshot(path=file, full_page=whole, animations="disabled", style=style)

@@ -115,7 +115,7 @@ def test_first_run_by_keyboard_alone(pages: ScriptedPages, page: Page) -> None:
         ("Can you ride standing", ["Tab", "Space", "Enter"]),
         ("How much have you trained", ["Tab", "Space", "Enter"]),
         ("How heavy", ["Tab", *"70", "Enter"]),
-        ("Is anything of this so", ["Tab", "Enter", "Tab", "Tab", "Enter"]),
+        ("Does any of this apply to you", ["Tab", "Enter", "Tab", "Enter"]),
         ("Before you ride", ["Tab", "Tab", "Enter"]),
     ):
         page.locator("h1:focus", has_text=heading).wait_for()

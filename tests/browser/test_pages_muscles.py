@@ -19,7 +19,7 @@ def show(show_pages: Any, name: str) -> Any:
 def test_m5_1_the_map_says_in_words_what_it_shows(show_pages: Any) -> None:
     page = show(show_pages, "muscles")
     told = page.get_by_role("list", name="How much each muscle does")
-    assert "gluteus medius: not known" in told.inner_text()
+    told.get_by_text("gluteus medius: not known").wait_for()
     assert "J (" in told.inner_text()
 
 

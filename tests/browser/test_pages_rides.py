@@ -32,7 +32,7 @@ def page(pages: ScriptedPages, show_pages: Any) -> Page:
 
 def test_totals_are_of_what_is_known(page: Page) -> None:
     week = page.locator("section").filter(has=page.get_by_role("heading", name="November 16"))
-    assert "2 rides · 2 h 58 min · 21 km (of 1 of 2)" in week.inner_text()
+    assert "2 rides · 2 h 58 min · 21 km (1 of 2 rides)" in week.inner_text()
 
 
 def test_free_rides_are_listed_too(page: Page) -> None:

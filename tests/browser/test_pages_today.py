@@ -116,7 +116,7 @@ def test_health_is_asked_about_where_it_is_due(show_pages: Any) -> None:
     pages = ScriptedPages(needs="health", health_because="You have not ridden for two months.")
     page: Page = show_pages(pages, "/today")
     page.get_by_role("link", name="Answer the questions on health").click()
-    page.get_by_role("heading", name="Is anything of this so?").wait_for()
+    page.get_by_role("heading", name="Does any of this apply to you?").wait_for()
 
 
 def test_a_code_for_the_phone(page: Page) -> None:

@@ -68,6 +68,6 @@ describe("the name of a segment", () => {
 });
 
 describe("a rating", () => {
-  it("is a range", () => expect(sayRating(6, 7)).toBe("6–7 of 10"));
-  it("is one number where both ends are", () => expect(sayRating(6.8, 7.2)).toBe("7 of 10"));
+  it("is a range", () => expect(sayRating(6, 7)).toBe("6–7/10"));
+  it("is one number where both ends are", () => expect(sayRating(6.8, 7.2)).toBe("7/10"));
 });

@@ -45,7 +45,7 @@ export function sayFeel(words: string): string {
   return key === undefined ? words : t(key);
 }
 
-/** "6–7 of 10". */
+/** "6–7/10". */
 export function sayRating(low: number, high: number): string {
   const [from, to] = [Math.round(low), Math.round(high)];
   return from === to ? t("ride.rpe.one", { low: from }) : t("ride.rpe", { low: from, high: to });

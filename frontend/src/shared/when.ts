@@ -29,6 +29,12 @@ export function showMoment(moment: string | Date, language: string, now = new Da
   });
 }
 
+/** A day without its name, like "23 November"; the year where it is another one. */
+export function showDate(day: Date, language: string, now = new Date()): string {
+  const year = day.getFullYear() === now.getFullYear() ? {} : ({ year: "numeric" } as const);
+  return day.toLocaleDateString(language, { day: "numeric", month: "long", ...year });
+}
+
 /** A calendar day without a time ("2026-11-23") or a moment, in long words; with the year as above. */
 export function showDay(day: string | Date, language: string, now = new Date()): string {
   const moment = typeof day === "string" && day.length === 10 ? new Date(`${day}T12:00`) : new Date(day);

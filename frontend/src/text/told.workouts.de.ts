@@ -33,13 +33,13 @@ export const workouts: Readonly<Record<string, string>> = {
   "All six hills, three and a half minutes each; the next rung is the whole workout.":
     "Alle sechs Hügel, je dreieinhalb Minuten; die nächste Stufe ist das ganze Training.",
   "Six hills": "Sechs Hügel",
-  "The article's hilly terrain workout, whole.": "Das Hügeltraining des Artikels, ganz.",
+  "Six hills of four minutes: two seated, two seated and then standing, two standing.": "Sechs Hügel von vier Minuten: zwei im Sitzen, zwei erst im Sitzen, dann im Stehen, zwei im Stehen.",
   "Six hills, standing finish": "Sechs Hügel, am Ende im Stehen",
-  "The article's hilly terrain workout with its option: you stand throughout the last three hills.":
-    "Das Hügeltraining des Artikels mit seiner Möglichkeit: Die letzten drei Hügel fährst du ganz im Stehen.",
-  "Past the article: six hills of four and a half minutes.":
-    "Mehr als im Artikel: sechs Hügel von viereinhalb Minuten.",
-  "Past the article: six hills of five minutes.": "Mehr als im Artikel: sechs Hügel von fünf Minuten.",
+  "Six hills of four minutes; you stand throughout the last three.":
+    "Sechs Hügel von vier Minuten; die letzten drei fährst du ganz im Stehen.",
+  "Longer than the six hills: four and a half minutes each.":
+    "Länger als die sechs Hügel: je viereinhalb Minuten.",
+  "Longer than the six hills: five minutes each.": "Länger als die sechs Hügel: je fünf Minuten.",
   "Six hills of 5 min, standing finish": "Sechs Hügel von 5 min, am Ende im Stehen",
   "Six hills of five minutes; you stand throughout the last three.":
     "Sechs Hügel von fünf Minuten; die letzten drei fährst du ganz im Stehen.",
@@ -49,26 +49,26 @@ export const workouts: Readonly<Record<string, string>> = {
 
   // intervals
   "Intervals": "Intervalle",
-  "The article's interval workout, whole: three efforts seated, three standing.":
-    "Das Intervalltraining des Artikels, ganz: drei Belastungen im Sitzen, drei im Stehen.",
+  "Six short hard efforts: three seated, three standing.":
+    "Sechs kurze harte Belastungen: drei im Sitzen, drei im Stehen.",
   "Intervals with long rests": "Intervalle mit langen Pausen",
-  "The article's six efforts with a minute and a half after each.":
-    "Die sechs Belastungen des Artikels, nach jeder anderthalb Minuten Pause.",
+  "The six efforts of the intervals with a minute and a half after each.":
+    "Die sechs Belastungen der Intervalle, nach jeder anderthalb Minuten Pause.",
   "First intervals": "Erste Intervalle",
   "Three seated efforts of ten seconds with long rests.":
     "Drei Belastungen von zehn Sekunden im Sitzen mit langen Pausen.",
   "Seven intervals": "Sieben Intervalle",
-  "The article's six efforts and one more of 30 seconds seated; a minute and a half after those of 20 and 30.":
-    "Die sechs Belastungen des Artikels und noch eine von 30 Sekunden im Sitzen; anderthalb Minuten nach denen von 20 und 30.",
+  "The six efforts of the intervals and one more of 30 seconds seated; a minute and a half after those of 20 and 30.":
+    "Die sechs Belastungen der Intervalle und noch eine von 30 Sekunden im Sitzen; anderthalb Minuten nach denen von 20 und 30.",
   "Eight intervals": "Acht Intervalle",
-  "The article's six efforts and one more of 30 seconds seated and 20 standing; a minute and a half after those of 20 and 30.":
-    "Die sechs Belastungen des Artikels und noch je eine von 30 Sekunden im Sitzen und 20 im Stehen; anderthalb Minuten nach denen von 20 und 30.",
+  "The six efforts of the intervals and one more of 30 seconds seated and 20 standing; a minute and a half after those of 20 and 30.":
+    "Die sechs Belastungen der Intervalle und noch je eine von 30 Sekunden im Sitzen und 20 im Stehen; anderthalb Minuten nach denen von 20 und 30.",
   "Eleven intervals": "Elf Intervalle",
-  "The article's six efforts, three easy minutes, then three more seated and two standing.":
-    "Die sechs Belastungen des Artikels, drei leichte Minuten, dann noch drei im Sitzen und zwei im Stehen.",
+  "The six efforts of the intervals, three easy minutes, then three more seated and two standing.":
+    "Die sechs Belastungen der Intervalle, drei leichte Minuten, dann noch drei im Sitzen und zwei im Stehen.",
   "Intervals twice": "Intervalle zweimal",
-  "The article's six efforts, two times over, three easy minutes after each set.":
-    "Die sechs Belastungen des Artikels, zweimal, nach jedem Durchgang drei leichte Minuten.",
+  "The six efforts of the intervals, two times over, three easy minutes after each set.":
+    "Die sechs Belastungen der Intervalle, zweimal, nach jedem Durchgang drei leichte Minuten.",
   "Longer intervals twice": "Längere Intervalle zweimal",
   "Six efforts of 10 to 30 seconds, two times over, a minute and a half after those of 20 and more.":
     "Sechs Belastungen von 10 bis 30 Sekunden, zweimal, anderthalb Minuten nach denen ab 20.",

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { addBlock, changeBlock, moveBlock, splitBlocks } from "./blocks";
+import { addBlock, changeBlock, dropMarks, moveBlock, splitBlocks } from "./blocks";
 
 const TEXT = `workout a
 title A
@@ -30,4 +30,10 @@ test("blocks are doubled, removed and added", () => {
   expect(splitBlocks(changeBlock(TEXT, 1, "double")).blocks).toHaveLength(4);
   expect(changeBlock(changeBlock(TEXT, 1, "double"), 2, "remove")).toBe(TEXT);
   expect(splitBlocks(addBlock(TEXT, "steady 5min at moderate")).blocks).toHaveLength(4);
+});
+
+test("marks for us are left out, and nothing else", () => {
+  const text = 'hill 1 climb 4min at hill-1, seated  [M2.3 M2.4 M4.3]\n  cue 0:10 "Go [now]"\nrecovery 1min  [M2.7]\n';
+  expect(dropMarks(text)).toBe('hill 1 climb 4min at hill-1, seated\n  cue 0:10 "Go [now]"\nrecovery 1min\n');
+  expect(dropMarks(TEXT)).toBe(TEXT);
 });

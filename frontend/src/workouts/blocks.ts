@@ -27,6 +27,9 @@ export function splitBlocks(text: string): Parts {
   return { head: lines.slice(0, at), blocks };
 }
 
+/** A stock workout without what its lines say for us: which requirement each fulfils, like "[M2.4]". */
+export const dropMarks = (text: string) => text.replace(/[ \t]+\[M[\d. M]*\][ \t]*$/gm, "");
+
 /** The text with one block in the place of another. */
 export function moveBlock(text: string, from: number, to: number): string {
   const { head, blocks } = splitBlocks(text);
