@@ -18,7 +18,7 @@ from made_regions import (
     write_hgt,
     write_osm_xml,
 )
-from sixhills.cli.main import app
+from sixhills.cli.main import make_app
 from sixhills.cli.route import read_place
 from sixhills.errors import InvalidValueError, NotFoundError
 
@@ -39,7 +39,7 @@ def run(made: Path, monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-untyped
     monkeypatch.setenv("SIXHILLS_HOME", str(made / "home"))
 
     def run_it(*words: str) -> str:
-        result = CliRunner().invoke(app, list(words))
+        result = CliRunner().invoke(make_app(), list(words))
         if result.exception and not isinstance(result.exception, SystemExit):
             raise result.exception
         return result.stdout
