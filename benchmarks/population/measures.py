@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 LONG_ABOVE_S = 30.0
 BRIEF_ABOVE_S = 10.0
 ALL_OUT_SHARE = 0.90
+FELT_ALL_OUT = 9.0
 FULL_HILLS = 6
 FULL_HILL_S = 239.0
 
@@ -98,10 +99,12 @@ def measure_hard(lives: Sequence[LifeRecord]) -> list[Figure]:
     begins; above 90 % of it an effort is as good as all-out. "As told": it was, and
     riding exactly as told, at that setting and in the middle of the cadence, would have been too.
     Only then it comes as a surprise; who spins faster, or asks for a harder setting, chose it.
-    What is left of these comes from what nobody could tell the product: who feels an effort a
-    quarter less than others says that settings are easy which are not, who has less than three
-    times their critical power as their most has it guessed at four, and a bike whose easiest
-    setting takes critical power leaves no easier one.
+    "Felt so": and they rated it 9 of 10 or more, where 7 to 8 was meant: that is what somebody
+    takes for all-out. What is left of the others comes from what nobody could tell the product: who
+    feels an effort a quarter less than others says that settings are easy which are not, who has
+    less than three times their critical power as their most has it guessed at four, and a bike
+    whose easiest setting takes critical power leaves no easier one. That care has its price: the
+    efforts are felt almost a point easier than meant.
     """
     steps = [
         step
@@ -112,10 +115,21 @@ def measure_hard(lives: Sequence[LifeRecord]) -> list[Figure]:
     ]
     efforts = [step.power_w / step.ceiling_w for step in steps]
     told = [min(step.told_w, step.power_w) / step.ceiling_w for step in steps]
+    felt = [(share, step.felt) for share, step in zip(told, steps, strict=True)]
+    off = [step.felt - step.meant for step in steps]
     return [
         share("hard efforts all-out", efforts, lambda share: share > ALL_OUT_SHARE),
         share("hard efforts all-out as told", told, lambda share: share > ALL_OUT_SHARE, "0"),
+        share(
+            "hard efforts all-out as told, and felt so",
+            felt,
+            lambda one: one[0] > ALL_OUT_SHARE and one[1] >= FELT_ALL_OUT,
+            "0",
+        ),
+        share("hard efforts that felt all-out", steps, lambda step: step.felt >= FELT_ALL_OUT),
         mean("mean share of the ceiling in hard efforts", efforts),
+        mean("points too hard (+) or easy (-), hard efforts", off),
+        share("hard efforts right within a point", off, lambda one: abs(one) <= 1.0),
     ]
 
 
