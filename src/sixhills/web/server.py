@@ -11,7 +11,7 @@ import uvicorn
 from sixhills.errors import InputError
 from sixhills.web.app import make_app
 from sixhills.web.guard.account_gate import AccountGate
-from sixhills.web.guard.accounts import list_accounts
+from sixhills.web.guard.accounts import list_accounts, make_ready
 from sixhills.web.guard.gate import Gate
 from sixhills.web.guard.keys import Keys
 from sixhills.web.pages import is_file
@@ -59,6 +59,7 @@ def guard_accounts(home: Path, hosts: frozenset[str], *, secure: bool) -> Accoun
             "others could reach this server, and there is no account",
             remedy="make one first: sixhills account add NAME",
         )
+    make_ready()
     apps = {}
     for name, account in accounts.items():
         app = make_app(account.home(home))

@@ -31,7 +31,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
     quick = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
     monkeypatch.setattr(accounts, "_HASHER", quick)
-    monkeypatch.setattr(accounts, "_NOBODY", quick.hash("nobody"))
+    accounts.make_ready.cache_clear()
     home = tmp_path / "home"
     for name in ("ada", "bob"):
         add_account(home, name, PASSWORD)

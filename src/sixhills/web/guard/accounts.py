@@ -14,6 +14,7 @@ import threading
 import uuid
 from contextlib import suppress
 from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
 
 from argon2 import PasswordHasher
@@ -28,7 +29,6 @@ MOST_PASSWORD = 200
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,39}")
 _HASHER = PasswordHasher(time_cost=3, memory_cost=65_536, parallelism=4)
 _AT_ONCE = threading.Semaphore(2)  # each check takes 64 MiB: a crowd must not take them all
-_NOBODY = _HASHER.hash("nobody")  # checked where there is no such account, to take as long
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,10 +107,19 @@ def remove_account(home: Path, name: str) -> Account:
     raise NotFoundError(f"there is no account {name!r}", remedy="see `sixhills account list`")
 
 
+@cache
+def make_ready() -> str:
+    """The hash that is checked where there is no such account, to take as long.
+
+    Making it takes as long too, so whoever lets people in does that before the first of them.
+    """
+    return _HASHER.hash("nobody")
+
+
 def check_password(account: Account | None, password: str) -> bool:
     """Whether the password is right; takes as long where there is no such account."""
     with _AT_ONCE, suppress(VerificationError, InvalidHashError):
-        told = account.password_hash if account else _NOBODY
+        told = account.password_hash if account else make_ready()
         return _HASHER.verify(told, password[: MOST_PASSWORD + 1]) and account is not None
     return False
 
