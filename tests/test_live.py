@@ -6,6 +6,7 @@ import os
 import threading
 import time
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -235,6 +236,50 @@ def test_the_rider_is_told_once_of_a_silent_device(path: Path) -> None:
     ]
     assert told == [float(s) for s in range(10, 18)]
     assert viewer.texts(CueKind.TROUBLE) == {"the trainer does not answer"}
+
+
+class Locked(Trainer):
+    """A trainer that another app holds for some samples."""
+
+    def __init__(self, samples: int):
+        super().__init__()
+        self._left = samples
+        self.trouble: str | None = "another app holds it"
+
+    async def read(self, elapsed_s: float) -> Sample:
+        self._left -= 1
+        if not self._left:
+            self.trouble = None
+        return await super().read(elapsed_s)
+
+
+def troubled_s(viewer: Presser) -> list[float]:
+    kinds = [(f.elapsed_s, f.announcement.kind) for f in viewer.frames if f.announcement]
+    return [elapsed_s for elapsed_s, kind in kinds if kind is CueKind.TROUBLE]
+
+
+def test_what_is_wrong_is_told_before_the_start(path: Path) -> None:
+    viewer = Presser()
+    ride(begin(path), Locked(10), viewer)
+    first = viewer.frames[0]
+    assert (first.state, first.announcement and first.announcement.text) == (
+        State.READY,
+        "another app holds it",
+    )
+
+
+def test_a_trouble_that_lasts_is_told_again_more_and_more_rarely(path: Path) -> None:
+    viewer = Presser()
+    ride(begin(path, prescription(segment(200, FREE))), Locked(1000), viewer)
+    said = troubled_s(viewer)
+    again = [after for before, after in pairwise(said) if after - before > 12.0]
+    assert again == [pytest.approx(30.0, abs=2.0), pytest.approx(90.0, abs=2.0)]
+
+
+def test_a_trouble_that_is_over_is_not_told_any_longer(path: Path) -> None:
+    viewer = Presser()
+    ride(begin(path, prescription(segment(60, FREE))), Locked(4), viewer)
+    assert max(troubled_s(viewer)) <= 4.0
 
 
 def test_a_trouble_does_not_hide_what_the_player_says(path: Path) -> None:

@@ -48,6 +48,7 @@ if TYPE_CHECKING:
 TICK_S = 1.0
 _WAITING_S = 0.1  # between two looks at the keys before the start
 _PATIENCE = 3  # failures in a row until a viewer is left out
+_REMIND_AFTER = 30  # ticks, of a trouble that lasts; then twice as many, and so on
 
 _log = logging.getLogger(__name__)
 
@@ -350,7 +351,9 @@ class LiveRide:
         await self._wait(clock, _WAITING_S if waiting else seconds, device, audience)
         if not self._goes_on:
             return
-        if not waiting:
+        if waiting:
+            self._troubles.follow(device.trouble)
+        else:
             self._take(Tick(sample=await self._read(device, player.elapsed_s + TICK_S)))
             await self._send(device)
         await self._show(device, audience)
@@ -491,28 +494,43 @@ class _Audience:
 
 
 class _Troubles:
-    """What is wrong, told to the rider once each, when the player itself has nothing to say."""
+    """What is wrong, told to the rider once each, when the player itself has nothing to say.
+
+    What lasts is told again, more and more rarely: who missed it wonders why nothing happens.
+    """
 
     def __init__(self) -> None:
         self._known: set[str | None] = set()
         self._waiting: deque[Announcement] = deque()
         self._ticks_shown = 0
         self._seen_s = -TICK_S
-
         self._lasting: str | None = None
+        self._again_in = self._pause = 0  # looks at it
 
     def follow(self, text: str | None) -> None:
-        """Tell of something that lasts: once, and once more when it has come back."""
-        if text is not None:
-            self.note(text)
-        if self._lasting not in {None, text}:
-            self._known.discard(self._lasting)
-        self._lasting = text
+        """Tell of something that lasts; once it is over it may be told anew."""
+        if text != self._lasting:
+            self._forget(self._lasting)
+            self._lasting = text
+            self._again_in = self._pause = _REMIND_AFTER
+        if text is None:
+            return
+        self.note(text)
+        self._again_in -= 1
+        if not self._again_in:
+            self._again_in = self._pause = 2 * self._pause
+            self._known.discard(text)
 
     def note(self, text: str) -> None:
+        """Tell of something, once."""
         if text not in self._known:
             self._known.add(text)
             self._waiting.append(Announcement(kind=CueKind.TROUBLE, text=text))
+
+    def _forget(self, text: str | None) -> None:
+        """It is over: what was not told of it yet is not true any more."""
+        self._known.discard(text)
+        self._waiting = deque(one for one in self._waiting if one.text != text)
 
     def put_on(self, frame: Frame) -> Frame:
         """The frame, with a trouble on it where one waits and there is room."""

@@ -130,7 +130,7 @@ def test_how_soon_a_trainer_reaches_a_power_is_learnt_in_a_ride_and_kept(tmp_pat
 
 def no_radio(monkeypatch: pytest.MonkeyPatch, *found: Found, note: str = "no Bluetooth") -> None:
     async def find(*_args: object, **_more: object) -> Findings:
-        return Findings(found=found, notes=(note,))
+        return Findings(found=found, failures=(DeviceError(note, remedy="plug one in"),))
 
     monkeypatch.setattr(finding, "find_devices", find)
 
@@ -141,7 +141,7 @@ def test_no_trainer_is_an_error_with_what_to_do(
     no_radio(monkeypatch)
 
     async def main() -> None:
-        with pytest.raises(DeviceError, match=r"turning the pedals.*no Bluetooth"):
+        with pytest.raises(DeviceError, match=r"no Bluetooth, and no trainer.*plug one in.*none"):
             await ChosenDevices(tmp_path, "auto", PLAN).connect()
 
     run(main)

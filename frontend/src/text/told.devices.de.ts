@@ -1,17 +1,17 @@
 // German for what is said of trainers and sensors, by the English sentence.
 export const devices: Readonly<Record<string, string>> = {
   // the Bluetooth of this computer (devices/transports/radio.py)
-  "this computer has no Bluetooth that can be used (start it (`systemctl start bluetooth`), plug in an adapter, or ride with a trainer in your network, or without one)":
+  "this computer has no Bluetooth that can be used (start it by `systemctl start bluetooth`, plug in an adapter, or ride with a trainer in your network, or without one)":
     "Dieser Rechner hat kein Bluetooth, das man benutzen kann (starte es mit `systemctl start bluetooth`, steck einen Adapter an oder fahr mit einem Trainer in deinem Netz oder ohne)",
   "this computer has no Bluetooth that can be used (plug in an adapter, or ride with a trainer in your network, or without one)":
     "Dieser Rechner hat kein Bluetooth, das man benutzen kann (steck einen Adapter an oder fahr mit einem Trainer in deinem Netz oder ohne)",
-  "Bluetooth is switched off (switch it on (`bluetoothctl power on`), or ride with a trainer in your network, or without one)":
+  "Bluetooth is switched off (switch it on by `bluetoothctl power on`, or ride with a trainer in your network, or without one)":
     "Bluetooth ist ausgeschaltet (schalte es ein mit `bluetoothctl power on` oder fahr mit einem Trainer in deinem Netz oder ohne)",
   "Bluetooth is switched off (switch Bluetooth on in the menu bar, or ride with a trainer in your network, or without one)":
     "Bluetooth ist ausgeschaltet (schalte es in der Menüleiste ein oder fahr mit einem Trainer in deinem Netz oder ohne)",
   "Bluetooth is switched off (switch Bluetooth on in Settings, Bluetooth & devices, or ride with a trainer in your network, or without one)":
     "Bluetooth ist ausgeschaltet (schalte es unter Einstellungen, Bluetooth und Geräte ein oder fahr mit einem Trainer in deinem Netz oder ohne)",
-  "sixhills may not use Bluetooth on this computer (join the group `bluetooth` (`usermod -aG bluetooth NAME`) and log in again, or ride with a trainer in your network, or without one)":
+  "sixhills may not use Bluetooth on this computer (join the group `bluetooth` by `usermod -aG bluetooth NAME` and log in again, or ride with a trainer in your network, or without one)":
     "sixhills darf Bluetooth auf diesem Rechner nicht benutzen (tritt der Gruppe `bluetooth` bei mit `usermod -aG bluetooth NAME` und melde dich neu an oder fahr mit einem Trainer in deinem Netz oder ohne)",
   "sixhills may not use Bluetooth on this computer (allow it in System Settings, Privacy & Security, Bluetooth, or ride with a trainer in your network, or without one)":
     "sixhills darf Bluetooth auf diesem Rechner nicht benutzen (erlaube es unter Systemeinstellungen, Datenschutz & Sicherheit, Bluetooth oder fahr mit einem Trainer in deinem Netz oder ohne)",

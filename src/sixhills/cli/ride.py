@@ -109,6 +109,8 @@ def ride_live(
     from sixhills.usecases.riding import finish_ride, ride_to_end
 
     console = make_console()
+    if setup.is_real:
+        typer.echo("Connecting: turn the pedals, so that trainer and sensors wake up.", err=True)
     by_hand = _has_hands()
     with ExitStack() as stack:
         viewers: list[Viewer] = [_Follower()] if follow else []

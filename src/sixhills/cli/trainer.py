@@ -43,13 +43,14 @@ def find(
     for one in findings.found:
         signal = "" if one.rssi_dbm is None else f"  signal {one.rssi_dbm} dBm"
         typer.echo(f"{one.name}  {one.kind}{signal}  --device {one.address}")
-    if not findings.found:
-        typer.echo(
-            "Nothing was found. Wake the trainer by turning the pedals, close other apps that may "
-            "hold it, and try again."
-        )
     for note in findings.notes:
         typer.echo(f"! {note}", err=True)
+    if not findings.found:
+        elsewhere = " otherwise" if findings.failures else ""
+        typer.echo(
+            f"Nothing was found{elsewhere}. Wake the trainer by turning the pedals, close other "
+            "apps that may hold it, and try again."
+        )
 
 
 @app.command()

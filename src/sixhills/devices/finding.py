@@ -76,11 +76,16 @@ class Findings:
 
     Attributes:
         found: devices, trainers and strong signals first.
-        notes: what could not be searched and why, each one sentence.
+        failures: what could not be searched, and why.
     """
 
     found: tuple[Found, ...]
-    notes: tuple[str, ...] = ()
+    failures: tuple[DeviceError, ...] = ()
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What could not be searched and why, each one sentence."""
+        return tuple(map(str, self.failures))
 
 
 def judge_kind(name: str, services: Sequence[str]) -> Kind | None:
@@ -120,17 +125,17 @@ async def find_devices(
         searches.append(_browse(within_s, interfaces))
     results = await asyncio.gather(*searches, return_exceptions=True)
     found: list[Found] = []
-    notes: list[str] = []
+    failures: list[DeviceError] = []
     for result in results:
         if isinstance(result, DeviceError):
-            notes.append(str(result))
+            failures.append(result)
         elif isinstance(result, BaseException):
             raise result
         else:
             found += result
     kinds = list(Kind)
     found.sort(key=lambda one: (kinds.index(one.kind), -(one.rssi_dbm or 0), one.name))
-    return Findings(found=tuple(found), notes=tuple(notes))
+    return Findings(found=tuple(found), failures=tuple(failures))
 
 
 async def find_named(

@@ -137,7 +137,6 @@ class DeviceDesk:
 
         Raises:
             ConflictError: something else is being done with devices.
-            NotFoundError: there is no such device.
         """
         from sixhills.devices.driver.rig import Rig
 
@@ -146,7 +145,7 @@ class DeviceDesk:
                 where = await self._reach(address)
                 rig = Rig([where], connect_within_s=_CONNECT_WITHIN_S)
                 await rig.connect()
-            except DeviceError as error:
+            except (DeviceError, NotFoundError) as error:
                 return _silent(address, str(error))
             try:
                 await asyncio.sleep(TRY_S)

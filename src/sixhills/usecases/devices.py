@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bleak.backends.scanner import BaseBleakScanner
 
     from sixhills.devices.driver.rig import Rig
-    from sixhills.devices.finding import Found
+    from sixhills.devices.finding import Findings, Found
     from sixhills.equipment import Equipment
     from sixhills.prescribe.prescription import Command, Prescription
     from sixhills.ride.recording import Sample
@@ -237,17 +237,7 @@ class ChosenDevices:
         findings = await find_devices(scanner=self._radio.scanner)
         trainers = [one for one in findings.found if one.kind is Kind.TRAINER]
         if not trainers:
-            raise DeviceError(
-                "no trainer was found",
-                remedy=" ".join(
-                    (
-                        "wake it by turning the pedals, close other apps that may hold it, and try "
-                        "again; or name it (`--device ble:NAME`, `--device dircon:HOST`), or ride "
-                        "without (`--device none`).",
-                        *findings.notes,
-                    )
-                ),
-            )
+            raise _no_trainer(findings)
         return (as_paired(trainers[0]),), [trainers[0].as_address(self._radio.client)]
 
     async def _reach(self, device: Paired) -> Address:
@@ -341,6 +331,21 @@ def check_address(address: str) -> None:
 def as_paired(found: Found) -> Paired:
     """A device as it is remembered."""
     return Paired(address=found.address, name=found.name, kind=found.kind.value)
+
+
+def _no_trainer(findings: Findings) -> DeviceError:
+    """No trainer was found, at least where one could be looked for."""
+    without = "`--device none` rides without one"
+    for failure in findings.failures:
+        return DeviceError(
+            f"{failure.problem}, and no trainer was found otherwise",
+            remedy="; ".join(filter(None, (failure.remedy, without))),
+        )
+    return DeviceError(
+        "no trainer was found",
+        remedy="turn its pedals, close other apps that may hold it, and try again; or name it "
+        f"(`--device ble:NAME`, `--device dircon:HOST`); {without}",
+    )
 
 
 def _wind_kgpm(bike: object, mass_kg: float) -> float:

@@ -191,6 +191,11 @@ def test_hazard_another_app_holds_control() -> None:
     assert bench.written() is None
     bench.pass_s(ASK_AGAIN_S)
     assert bench.written() == ftms.request_control()  # by itself, once the other app is closed
+    assert "another app" in (bench.point.trouble or "")  # it is not known yet whether it was
+    bench.answer(Op.REQUEST_CONTROL)
+    bench.written()
+    bench.answer(Op.START)
+    assert bench.point.trouble is None
 
 
 def test_hazard_control_is_taken_away_mid_ride() -> None:

@@ -24,7 +24,7 @@ from schemathesis.specs.openapi.checks import (
 from filed_rides import add_file
 from sixhills.devices import finding
 from sixhills.devices.finding import Findings, Found
-from sixhills.errors import NotFoundError
+from sixhills.errors import DeviceError, NotFoundError
 from sixhills.usecases import device_desk
 from sixhills.web.bare import make_bare_app
 from sixhills.web.context import Context
@@ -69,7 +69,7 @@ def no_devices(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is there to be found or connected, and nobody waits for it."""
 
     async def find_nothing(*_args: object, **_more: object) -> Findings:
-        return Findings(found=(), notes=("this computer has no Bluetooth",))
+        return Findings(found=(), failures=(DeviceError("this computer has no Bluetooth"),))
 
     async def find_none(name: str, *_args: object, **_more: object) -> Found:
         raise NotFoundError(f'no Bluetooth device called "{name}" is heard')

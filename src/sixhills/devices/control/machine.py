@@ -128,6 +128,7 @@ class ControlPoint:
         self._rounds = 0
         self._refused: Target | None = None
         self._retry_s = 0.0
+        self._locked_out = False  # also while it is asked again
         self._overrides = 0
         self._off_since_s: float | None = None
         self._confirmed = False
@@ -155,7 +156,7 @@ class ControlPoint:
     @property
     def trouble(self) -> str | None:
         """What keeps the target from being followed, in plain words, or None."""
-        if self._state is State.LOCKED_OUT:
+        if self._locked_out:
             return (
                 "the trainer does not give us control: another app or head unit may hold it; "
                 "close that one, then it goes on by itself"
@@ -337,9 +338,9 @@ class ControlPoint:
         if following is State.OPENING and before is not State.OPENING:
             self._begin_opening()
         if following is State.LOCKED_OUT:
-            self._retry_s = now_s + ASK_AGAIN_S
+            self._retry_s, self._locked_out = now_s + ASK_AGAIN_S, True
         if following is State.READY:
-            self._queue = []
+            self._queue, self._locked_out = [], False
 
     def _same(self, one: Target, other: Target) -> bool:
         """Whether two targets come to the same frames: a trainer names what it was written."""

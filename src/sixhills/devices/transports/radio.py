@@ -19,7 +19,7 @@ _SWITCH_ON = {
 
 def no_bluetooth() -> NoRadioError:
     """This computer has no Bluetooth, or nothing that serves it."""
-    start = "start it (`systemctl start bluetooth`), " if sys.platform == "linux" else ""
+    start = "start it by `systemctl start bluetooth`, " if sys.platform == "linux" else ""
     return NoRadioError(
         "this computer has no Bluetooth that can be used",
         remedy=f"{start}plug in an adapter, {_WITHOUT}",
@@ -28,13 +28,13 @@ def no_bluetooth() -> NoRadioError:
 
 def bluetooth_off() -> NoRadioError:
     """Bluetooth is switched off."""
-    switch_on = _SWITCH_ON.get(sys.platform, "switch it on (`bluetoothctl power on`)")
+    switch_on = _SWITCH_ON.get(sys.platform, "switch it on by `bluetoothctl power on`")
     return NoRadioError("Bluetooth is switched off", remedy=f"{switch_on}, {_WITHOUT}")
 
 
 def no_permission() -> NoRadioError:
     """The system does not let us use Bluetooth."""
-    groups = "join the group `bluetooth` (`usermod -aG bluetooth NAME`) and log in again"
+    groups = "join the group `bluetooth` by `usermod -aG bluetooth NAME` and log in again"
     return NoRadioError(
         "sixhills may not use Bluetooth on this computer",
         remedy=f"{_ALLOW.get(sys.platform, groups)}, {_WITHOUT}",
