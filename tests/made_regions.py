@@ -80,11 +80,18 @@ LANDS: dict[str, Land] = {
 }
 
 
-def make_roads(*, columns: int = 15, rows: int = 15, spacing_m: float = 400.0) -> MappedRoads:
-    """A grid of streets, each row and column one way."""
+def make_roads(
+    *, columns: int = 15, rows: int = 15, spacing_m: float = 400.0, blocks: int | None = None
+) -> MappedRoads:
+    """A grid of streets, each row and column one way, or in ways of so many blocks."""
     east, north = np.meshgrid(np.arange(columns) * spacing_m, np.arange(rows) * spacing_m)
     number = np.arange(columns * rows).reshape(rows, columns)
-    ways = [*number.tolist(), *number.T.tolist()]
+    long = blocks or max(columns, rows)
+    ways = [
+        street[begin : begin + long + 1]
+        for street in (*number.tolist(), *number.T.tolist())
+        for begin in range(0, len(street) - 1, long)
+    ]
     meets = np.full(number.shape, 4)
     meets[[0, -1], :] = 3
     meets[:, [0, -1]] = 3

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { boxOf, fitBox, pan, toPlace, toScreen, unfold, zoom } from "./view";
+import { boxAround, boxOf, cellSeen, fitBox, pan, toPlace, toScreen, unfold, zoom } from "./view";
 
 const box = { south: 42.4, west: 1.4, north: 42.6, east: 1.7 };
 const view = fitBox(box, 600, 400);
@@ -39,5 +39,20 @@ describe("the view of a map", () => {
 
   it("boxes a line", () => {
     expect(boxOf([42.5, 1.5, 42.6, 1.4])).toEqual({ south: 42.5, west: 1.4, north: 42.6, east: 1.5 });
+  });
+});
+
+describe("a large region", () => {
+  const far = fitBox({ south: 47, west: 6, north: 55, east: 15 }, 600, 400);
+  const close = fitBox(boxAround(50.02, 8.01, 0.06), 600, 400);
+
+  it("shows its main roads from afar, and all of them where one looks closely", () => {
+    expect(cellSeen(far)).toBeNull();
+    expect(cellSeen(close)).not.toBeNull();
+  });
+
+  it("is asked again only where one looks elsewhere", () => {
+    expect(cellSeen(pan(close, 3, 3))).toBe(cellSeen(close));
+    expect(cellSeen(pan(close, 3000, 0))).not.toBe(cellSeen(close));
   });
 });

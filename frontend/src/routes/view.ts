@@ -87,3 +87,16 @@ export function boxOf(line: readonly number[]): Box {
   }
   return { south, west, north, east };
 }
+
+/** The box that reaches so many degrees of latitude around a point. */
+export function boxAround(lat: number, lon: number, reach: number): Box {
+  return { south: lat - reach, west: lon - reach, north: lat + reach, east: lon + reach };
+}
+
+const CELL_DEG = 0.1;
+
+/** Which part of a large region lies in the middle of the screen; null where more is seen of it. */
+export function cellSeen(view: View): string | null {
+  if (view.height / view.scale > 3 * CELL_DEG) return null;
+  return `${Math.floor(view.lat / CELL_DEG)} ${Math.floor(view.lon / CELL_DEG)}`;
+}

@@ -27,6 +27,7 @@ _LOWEST_M, _HIGHEST_M = -500.0, 9000.0
 _METRES_PER_DEGREE = 111_195.0
 _FILL_ROUNDS = 400
 _MARGIN = 3
+_NEAR_DEG = 0.01  # as many steps of the coarsest model, and more
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,14 +104,19 @@ def find_elevation_files(place: Path) -> tuple[Path, ...]:
     return tuple(found)
 
 
-def read_grids(files: Sequence[Path], box: Box) -> tuple[Grid, ...]:
+def read_grids(files: Sequence[Path], box: Box, *, may_miss: bool = False) -> tuple[Grid, ...]:
     """What the files hold of a box, the finest grid first; holes are filled from around them.
+
+    Args:
+        files: of elevations.
+        box: where heights are wanted.
+        may_miss: whether it is fine that none reaches into the box; then nothing comes back.
 
     Raises:
         FormatError: a file is none of elevations, or none reaches into the box.
     """
     grids = [grid for file in files for grid in _read(file, box)]
-    if not grids:
+    if not (grids or may_miss):
         raise FormatError(
             "these elevation files do not cover the map",
             place=str(files[0]),
@@ -136,13 +142,38 @@ def sample_grids(
 def _read(file: Path, box: Box) -> Iterator[Grid]:
     suffix = file.suffix.lower()
     if suffix == ".hgt":
-        yield from _read_tile(_bytes_of(file), file.name, box)
+        if _may_cover(file.name, box):
+            yield from _read_tile(_bytes_of(file), file.name, box)
     elif suffix == ".zip":
         yield from _read_zip(file, box)
     elif suffix in {".tif", ".tiff"}:
         yield from _read_tiff(file, box)
     else:
         raise FormatError("this is no elevation file", place=str(file), remedy=".hgt, .zip or .tif")
+
+
+def _may_cover(name: str, box: Box) -> bool:
+    """Whether a tile of this name reaches into a box; of another name nobody knows."""
+    corner = _find_corner(name)
+    if corner is None:
+        return True
+    south, west = corner
+    return (
+        south <= box.north + _NEAR_DEG
+        and south + 1 >= box.south - _NEAR_DEG
+        and west <= box.east + _NEAR_DEG
+        and west + 1 >= box.west - _NEAR_DEG
+    )
+
+
+def _find_corner(name: str) -> tuple[int, int] | None:
+    """South and west of a tile by its name, N42E001."""
+    place = _TILE.search(name)
+    if place is None:
+        return None
+    south = int(place[2]) * (1 if place[1].upper() == "N" else -1)
+    west = int(place[4]) * (1 if place[3].upper() == "E" else -1)
+    return south, west
 
 
 def _bytes_of(file: Path) -> bytes:
@@ -156,7 +187,7 @@ def _read_zip(file: Path, box: Box) -> Iterator[Grid]:
     try:
         with zipfile.ZipFile(file) as archive:
             for name in archive.namelist():
-                if name.lower().endswith(".hgt"):
+                if name.lower().endswith(".hgt") and _may_cover(Path(name).name, box):
                     if archive.getinfo(name).file_size > 2 * 3601 * 3601:
                         raise FormatError("a tile in it is too large", place=str(file))
                     yield from _read_tile(
@@ -167,14 +198,13 @@ def _read_zip(file: Path, box: Box) -> Iterator[Grid]:
 
 
 def _read_tile(data: bytes, name: str, box: Box) -> Iterator[Grid]:
-    place = _TILE.search(name.rsplit(":", 1)[-1])
+    corner = _find_corner(name.rsplit(":", 1)[-1])
     side = math.isqrt(len(data) // 2)
-    if place is None or side * side * 2 != len(data) or side not in _SIDES:
+    if corner is None or side * side * 2 != len(data) or side not in _SIDES:
         raise FormatError(
             "this is no SRTM tile", place=name, remedy="a tile is called like N42E001.hgt"
         )
-    south = int(place[2]) * (1 if place[1].upper() == "N" else -1)
-    west = int(place[4]) * (1 if place[3].upper() == "E" else -1)
+    south, west = corner
     step = 1.0 / (side - 1)
     values = np.frombuffer(data, dtype=">i2").reshape(side, side)
     window = _window(

@@ -1,24 +1,28 @@
-"""OpenStreetMap files (.osm.pbf, .osm, .osm.bz2) to the roads that a road bike may ride."""
+"""OpenStreetMap files (.osm.pbf, .osm, .osm.bz2) to the roads that a road bike may ride.
+
+A file is read once, from begin to end, as a stream of things that matter (`scan_osm`); what is made
+of them is a matter of `Gathering`, so that a country can be laid down tile by tile (tiles.py) in
+between.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from sixhills.errors import FormatError, InputError, NotFoundError
-from sixhills.maps.bicycle_rules import blocks_bicycle, is_car_road, judge_way
+from sixhills.maps.bicycle_rules import Verdict, blocks_bicycle, is_car_road, judge_way
 from sixhills.roads.mapped import WAY, MappedRoads
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    import osmium
     from osmium.osm.types import Node, Relation, Way
-
-    from sixhills.maps.bicycle_rules import Verdict
 
 ATTRIBUTION = "© OpenStreetMap contributors, ODbL 1.0 (openstreetmap.org/copyright)"
 
@@ -27,6 +31,45 @@ _BICYCLES = {"bicycle"}
 
 NOWHERE = -1
 """Where only a way may be taken that we do not ride."""
+
+NO_ROADS = "this map holds no road for a road bike"
+
+
+class MapNode(NamedTuple):
+    """A place on roads that is more than a corner: made for turning, or closed for bicycles."""
+
+    osm_id: int
+    lat_deg: float
+    lon_deg: float
+    is_turning: bool
+    is_blocked: bool
+
+
+class MapWay(NamedTuple):
+    """A road with its corners; the verdict is None where only others ride it."""
+
+    osm_id: int
+    verdict: Verdict | None
+    is_car_road: bool
+    name: str
+    refs: tuple[int, ...]
+    lat_deg: tuple[float, ...]
+    lon_deg: tuple[float, ...]
+
+
+class TurnRule(NamedTuple):
+    """A turn from one way to another that is forbidden, or the only one allowed."""
+
+    start: int
+    via: int
+    end: int
+    is_only: bool
+    lat_deg: float
+    lon_deg: float
+
+
+MapThing = MapNode | MapWay | TurnRule
+"""What the roads of a map are made of. Nodes come before ways, ways before rules."""
 
 
 def read_osm(path: Path) -> MappedRoads:
@@ -37,6 +80,25 @@ def read_osm(path: Path) -> MappedRoads:
         FormatError: it is no map, or holds no road for a road bike.
         InputError: what reads maps is not installed.
     """
+    gathering = Gathering()
+    for thing in scan_osm(path):
+        gathering.add(thing)
+    if gathering.is_empty:
+        raise FormatError(NO_ROADS, place=str(path))
+    return gathering.finish()
+
+
+def scan_osm(path: Path, index: Path | None = None) -> Iterator[MapThing]:
+    """What matters of a map file, in its order.
+
+    Args:
+        path: of the map.
+        index: a file to be made, in which the places of all nodes are kept while it is read (16
+            bytes each); in memory unless given.
+
+    Raises:
+        NotFoundError, FormatError, InputError: as of `read_osm`.
+    """
     try:
         import osmium
     except ImportError as error:
@@ -46,25 +108,74 @@ def read_osm(path: Path) -> MappedRoads:
     if not path.is_file():
         raise NotFoundError("there is no such file", place=str(path))
     wanted = osmium.filter.KeyFilter("highway", "barrier", "restriction", "restriction:bicycle")
-    gathered = _Gathered()
+    kept = "flex_mem" if index is None else f"sparse_file_array,{index}"
     try:
-        for thing in osmium.FileProcessor(str(path)).with_locations().with_filter(wanted):
+        source = osmium.FileProcessor(str(path)).with_locations(kept).with_filter(wanted)
+        for thing in source:
+            made: MapThing | None = None
             if isinstance(thing, osmium.osm.Node):
-                gathered.add_node(thing)
+                made = _read_node(thing)
             elif isinstance(thing, osmium.osm.Way):
-                gathered.add_way(thing)
+                made = _read_way(thing)
             elif isinstance(thing, osmium.osm.Relation):
-                gathered.add_relation(thing)
+                made = _read_relation(thing, source.node_location_storage)
+            if made is not None:
+                yield made
     except (RuntimeError, ValueError) as error:
         raise FormatError(f"this is no map that can be read: {error}", place=str(path)) from error
-    if not gathered.verdicts:
-        raise FormatError("this map holds no road for a road bike", place=str(path))
-    return gathered.finish()
+
+
+def _read_node(node: Node) -> MapNode | None:
+    tags = dict(node.tags)
+    is_turning = tags.get("highway") in _TURNING or tags.get("amenity") == "parking"
+    is_blocked = blocks_bicycle(tags)
+    if not (is_turning or is_blocked):
+        return None
+    return MapNode(node.id, node.lat, node.lon, is_turning, is_blocked)
+
+
+def _read_way(way: Way) -> MapWay | None:
+    tags = dict(way.tags)
+    verdict = judge_way(tags)
+    car_road = is_car_road(tags)
+    if verdict is None and not car_road:
+        return None
+    known = [node for node in way.nodes if node.location.valid()]
+    if len(known) < 2:
+        return None
+    return MapWay(
+        way.id,
+        verdict,
+        car_road,
+        tags.get("name") or tags.get("ref") or "",
+        tuple(node.ref for node in known),
+        tuple(node.lat for node in known),
+        tuple(node.lon for node in known),
+    )
+
+
+def _read_relation(
+    relation: Relation, places: osmium.index.LocationTable | None
+) -> TurnRule | None:
+    tags = dict(relation.tags)
+    rule = tags.get("restriction:bicycle") or tags.get("restriction", "")
+    exempt = set(tags.get("except", "").split(";"))
+    if exempt & _BICYCLES or not rule.startswith(("no_", "only_")):
+        return None
+    members = {(member.role, member.type): member.ref for member in relation.members}
+    start, via, end = (members.get(key) for key in (("from", "w"), ("via", "n"), ("to", "w")))
+    if places is None or start is None or via is None or end is None:
+        return None
+    try:
+        place = places.get(via)
+    except KeyError:
+        return None  # it lies outside of this map
+    return TurnRule(start, via, end, rule.startswith("only_"), place.lat, place.lon)
 
 
 @dataclass(kw_only=True)
-class _Gathered:
-    """What was read so far; nodes come before ways, ways before relations."""
+class Gathering:
+    """The roads of the things of a map that were added so far."""
 
     turning: set[int] = field(default_factory=set)
     blocked: set[int] = field(default_factory=set)
@@ -73,51 +184,39 @@ class _Gathered:
     meets: dict[int, int] = field(default_factory=dict)
     verdicts: list[tuple[Verdict, int, int]] = field(default_factory=list)
     names: dict[str, int] = field(default_factory=dict)
-    relations: list[tuple[int, int, int, int]] = field(default_factory=list)
+    rules: list[TurnRule] = field(default_factory=list)
 
-    def add_node(self, node: Node) -> None:
-        tags = dict(node.tags)
-        if tags.get("highway") in _TURNING or tags.get("amenity") == "parking":
-            self.turning.add(node.id)
-        if blocks_bicycle(tags):
-            self.blocked.add(node.id)
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no road for a road bike."""
+        return not self.verdicts
 
-    def add_way(self, way: Way) -> None:
-        tags = dict(way.tags)
-        verdict = judge_way(tags)
-        car_road = is_car_road(tags)
-        if verdict is None and not car_road:
-            return
-        known = [node for node in way.nodes if node.location.valid()]
-        refs = [node.ref for node in known]
-        if len(refs) < 2:
-            return
-        if car_road:
+    def add(self, thing: MapThing) -> None:
+        """Take the next thing of the map."""
+        if isinstance(thing, MapWay):
+            self._add_way(thing)
+        elif isinstance(thing, MapNode):
+            if thing.is_turning:
+                self.turning.add(thing.osm_id)
+            if thing.is_blocked:
+                self.blocked.add(thing.osm_id)
+        else:
+            self.rules.append(thing)
+
+    def _add_way(self, way: MapWay) -> None:
+        refs = way.refs
+        if way.is_car_road:
             meets = self.meets
             for ref in refs[1:-1]:
                 meets[ref] = meets.get(ref, 0) + 2
             for ref in (refs[0], refs[-1]):
                 meets[ref] = meets.get(ref, 0) + 1
-        if verdict is not None:
-            for node in known:
-                self.places[node.ref] = (node.lat, node.lon)
-            name = tags.get("name") or tags.get("ref") or ""
-            index = self.names.setdefault(name, len(self.names))
+        if way.verdict is not None:
+            self.places.update(zip(refs, zip(way.lat_deg, way.lon_deg, strict=True), strict=True))
+            index = self.names.setdefault(way.name, len(self.names))
             for piece in _cut_at(refs, self.blocked):
                 self.refs.append(piece)
-                self.verdicts.append((verdict, index, way.id))
-
-    def add_relation(self, relation: Relation) -> None:
-        tags = dict(relation.tags)
-        rule = tags.get("restriction:bicycle") or tags.get("restriction", "")
-        exempt = set(tags.get("except", "").split(";"))
-        if exempt & _BICYCLES or not rule.startswith(("no_", "only_")):
-            return
-        members = {(member.role, member.type): member.ref for member in relation.members}
-        ends = [members.get(key) for key in (("from", "w"), ("via", "n"), ("to", "w"))]
-        if None not in ends:
-            start, via, end = (int(one) for one in ends if one is not None)
-            self.relations.append((start, via, end, int(rule.startswith("only_"))))
+                self.verdicts.append((way.verdict, index, way.osm_id))
 
     def finish(self) -> MappedRoads:
         """All of it as arrays; a locked gate becomes a point for each side of it."""
@@ -170,16 +269,16 @@ class _Gathered:
         for number, (_, _, way) in enumerate(self.verdicts):
             pieces.setdefault(way, []).append(number)
         rows = [
-            (start, index[via], end, only)
-            for start_id, via, end_id, only in self.relations
-            if via in index
-            for start in pieces.get(start_id, ())
-            for end in pieces.get(end_id, (NOWHERE,) if only else ())
+            (start, index[rule.via], end, rule.is_only)
+            for rule in self.rules
+            if rule.via in index
+            for start in pieces.get(rule.start, ())
+            for end in pieces.get(rule.end, (NOWHERE,) if rule.is_only else ())
         ]
         return np.array(rows, dtype=np.int64).reshape(-1, 4)
 
 
-def _cut_at(refs: list[int], blocked: set[int]) -> list[Sequence[int]]:
+def _cut_at(refs: Sequence[int], blocked: set[int]) -> list[Sequence[int]]:
     """The way in pieces that end where it is blocked."""
     cuts = [i for i, ref in enumerate(refs) if ref in blocked and 0 < i < len(refs) - 1]
     ends = [0, *cuts, len(refs) - 1]

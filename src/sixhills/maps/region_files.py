@@ -4,6 +4,11 @@
       region.json     what it is, from which files, whose data (a `RegionInfo`)
       roads.npz       the network and the ways up, as arrays
 
+A large region has tiles (tiles.py) in place of roads, each a region in the folder of the whole:
+
+      tile-279-376/   region.json and roads.npz of one tile
+      overview.npz    its main roads, thinned out, to be drawn from afar
+
 A region is written beside its place and moved there when it is whole, so that there never is half
 of one.
 """
@@ -22,7 +27,10 @@ import numpy as np
 from sixhills.errors import FormatError, InvalidValueError, NotFoundError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
+
+    from numpy.typing import NDArray
 
     from sixhills.roads.network import Network
     from sixhills.roads.stretches import Stretches
@@ -31,7 +39,7 @@ FORMAT = 1
 """Regions of another number are prepared anew."""
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
-_INFO, _ROADS = "region.json", "roads.npz"
+_INFO, _ROADS, _OVERVIEW = "region.json", "roads.npz", "overview.npz"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +60,8 @@ class RegionInfo:
         rides: how many own rides the roads were learnt from, or corrected the heights.
         ridden_km: length of the ways of those that corrected heights.
         attribution: whose data it is, sentences to be shown with every picture.
-        names: of roads, by number.
+        names: of roads, by number; empty where there are tiles, which have their own.
+        tiles: names of its tiles; empty where it is one piece.
         format: see `FORMAT`.
     """
 
@@ -73,6 +82,7 @@ class RegionInfo:
     names: tuple[str, ...] = ()
     rides: int = 0
     ridden_km: float = 0.0
+    tiles: tuple[str, ...] = ()
     format: int = FORMAT
 
     @property
@@ -83,6 +93,22 @@ class RegionInfo:
         to 0.017 where heights were 5 to 6 m wrong, which is this.
         """
         return None if self.height_noise_m is None else 2**0.5 * self.height_noise_m / 500.0
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Overview:
+    """Main roads to be drawn from afar.
+
+    Attributes:
+        road_class: of each, shape (n,).
+        first: where the points of each begin, shape (n + 1,).
+        lat_deg, lon_deg: of all points.
+    """
+
+    road_class: NDArray[np.int8]
+    first: NDArray[np.int64]
+    lat_deg: NDArray[np.float64]
+    lon_deg: NDArray[np.float64]
 
 
 def check_region_name(name: str) -> str:
@@ -101,17 +127,76 @@ def check_region_name(name: str) -> str:
 
 def save_region(folder: Path, info: RegionInfo, network: Network, stretches: Stretches) -> None:
     """Write a region into the folder of regions, in place of one of the same name."""
-    target = folder / info.name
-    fresh = folder / f".{info.name}.new"
+    fresh = _begin(folder, info.name)
+    _save_arrays(
+        fresh / _ROADS,
+        network.to_arrays() | {"up_first": stretches.first, "up_arcs": stretches.arcs},
+    )
+    _finish(folder, fresh, info)
+
+
+class TiledRegion:
+    """A region that is written tile by tile; none of it is seen before it is finished."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        """Take the folder of regions and the name of the region."""
+        self._folder = folder
+        self._fresh = _begin(folder, name)
+
+    def add(self, info: RegionInfo, network: Network, stretches: Stretches) -> None:
+        """Write a tile, called as its description says."""
+        save_region(self._fresh, info, network, stretches)
+
+    def finish(self, info: RegionInfo, overview: Overview) -> None:
+        """Write the rest, and put the whole in place of a region of the same name."""
+        _save_arrays(self._fresh / _OVERVIEW, asdict(overview))
+        _finish(self._folder, self._fresh, info)
+
+    def drop(self) -> None:
+        """Delete what was written where it was not finished."""
+        shutil.rmtree(self._fresh, ignore_errors=True)
+
+
+def _begin(folder: Path, name: str) -> Path:
+    fresh = folder / f".{name}.new"
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(parents=True)
-    arrays = network.to_arrays() | {"up_first": stretches.first, "up_arcs": stretches.arcs}
-    with (fresh / _ROADS).open("wb") as file:
-        np.savez(file, allow_pickle=False, **arrays)
+    return fresh
+
+
+def _save_arrays(file: Path, arrays: Mapping[str, NDArray[np.generic]]) -> None:
+    with file.open("wb") as target:
+        np.savez(target, allow_pickle=False, **arrays)
+
+
+def _finish(folder: Path, fresh: Path, info: RegionInfo) -> None:
+    target = folder / info.name
     text = json.dumps(asdict(info), ensure_ascii=False, indent=1)
     (fresh / _INFO).write_text(text, encoding="utf-8")
     shutil.rmtree(target, ignore_errors=True)
     fresh.rename(target)
+
+
+def load_tile(folder: Path, name: str, tile: str) -> tuple[RegionInfo, Network, Stretches]:
+    """One tile of a prepared region.
+
+    Raises:
+        InputError: as of `load_region`.
+    """
+    return load_region(folder / check_region_name(name), tile)
+
+
+def load_overview(folder: Path, name: str) -> Overview:
+    """The main roads of a region that has tiles.
+
+    Raises:
+        FormatError: they cannot be read.
+    """
+    try:
+        with np.load(folder / check_region_name(name) / _OVERVIEW, allow_pickle=False) as stored:
+            return Overview(**{key: stored[key] for key in stored.files})
+    except (OSError, TypeError, ValueError, zipfile.BadZipFile) as error:
+        raise _damaged(name) from error
 
 
 def load_region(folder: Path, name: str) -> tuple[RegionInfo, Network, Stretches]:
@@ -138,12 +223,16 @@ def load_region(folder: Path, name: str) -> tuple[RegionInfo, Network, Stretches
         network = Network.from_arrays(arrays)
         stretches = Stretches(first=arrays["up_first"], arcs=arrays["up_arcs"])
     except (OSError, KeyError, ValueError, zipfile.BadZipFile) as error:
-        raise FormatError(
-            "the region's roads cannot be read",
-            place=name,
-            remedy=f"prepare it anew: sixhills region update {name}",
-        ) from error
+        raise _damaged(name) from error
     return info, network, stretches
+
+
+def _damaged(name: str) -> FormatError:
+    return FormatError(
+        "the region's roads cannot be read",
+        place=name,
+        remedy=f"prepare it anew: sixhills region update {name}",
+    )
 
 
 def load_info(folder: Path, name: str) -> RegionInfo:
@@ -164,7 +253,7 @@ def load_info(folder: Path, name: str) -> RegionInfo:
         ) from None
     except (OSError, ValueError) as error:
         raise FormatError("the region's description cannot be read", place=str(file)) from error
-    for key in ("elevation_files", "attribution", "names"):
+    for key in ("elevation_files", "attribution", "names", "tiles"):
         stored[key] = tuple(stored.get(key, ()))
     try:
         return RegionInfo(**stored)

@@ -14,30 +14,28 @@ from sixhills.maps.region_files import (
     check_region_name,
     list_names,
     load_info,
+    load_overview,
     remove_region,
     save_region,
 )
 from sixhills.store.home import make_home, regions_dir, tmp_dir
+from sixhills.usecases.region_making import (
+    SMALLEST_SMOOTHING_M,
+    Sources,
+    is_address,
+    make_region,
+)
 from sixhills.usecases.ridden_tracks import list_tracks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    import numpy as np
-    from numpy.typing import NDArray
-
-    from sixhills.maps.elevation import Grid
-    from sixhills.roads.ridden_heights import Corrected
+    from sixhills.maps.region_files import Overview
     from sixhills.roads.six_hills import Terrain
 
     Tell = Callable[[str], None]
 
-SMALLEST_SMOOTHING_M = 30.0
-"""Heights are smoothed by one step of their model, and by no less than this."""
-
 UNKNOWN_HEIGHTS = "No heights are known here: give elevation files with --elevation."
-ELEVATION_CREDIT = "Heights: {files} (SRTM: NASA/USGS; Copernicus GLO-30: © DLR e.V., Airbus)"
-
 
 FROM_RIDES = "rides"
 """Instead of a map file, of a region that was learnt from rides."""
@@ -53,8 +51,8 @@ class Region:
     """A prepared region, loaded.
 
     Attributes:
-        info: what is known of it.
-        terrain: its roads and the ways up.
+        info: what is known of it, or of the tile.
+        terrain: its roads and the ways up; of a large region those of one tile.
     """
 
     info: RegionInfo
@@ -89,14 +87,15 @@ def add_region(
     try:
         roads_file = _fetch(home, map_file, fetched, tell)
         heights = [_fetch(home, place, fetched, tell) for place in elevation]
-        sources = _Sources(
+        require_roads()
+        sources = Sources(
             map_place=map_file,
             map_file=roads_file,
             elevation_places=tuple(elevation),
             elevation_files=tuple(heights),
             rides=rides,
         )
-        return _prepare(home, called, sources, tell)
+        return make_region(home, called, sources, tell)
     finally:
         for file in fetched:
             file.unlink(missing_ok=True)
@@ -197,6 +196,24 @@ def show_regions(home: Path) -> tuple[RegionInfo, ...]:
     return tuple(load_info(folder, name) for name in list_names(folder))
 
 
+def find_region(home: Path, name: str) -> RegionInfo:
+    """What is known of a prepared region.
+
+    Raises:
+        NotFoundError: there is none of that name.
+    """
+    return load_info(regions_dir(home), name)
+
+
+def draw_overview(home: Path, name: str) -> Overview:
+    """The main roads of a region that has tiles.
+
+    Raises:
+        FormatError: they cannot be read.
+    """
+    return load_overview(regions_dir(home), name)
+
+
 def drop_region(home: Path, name: str) -> None:
     """Remove a prepared region; its map stays where it is.
 
@@ -206,21 +223,40 @@ def drop_region(home: Path, name: str) -> None:
     remove_region(regions_dir(home), name)
 
 
-def open_region(home: Path, name: str) -> Region:
-    """Load a prepared region.
+def open_region(home: Path, name: str, near: tuple[float, float] | None = None) -> Region:
+    """Load a prepared region, or of a large one the tile that a ride from a place needs.
+
+    Args:
+        home: the data directory.
+        name: of the region.
+        near: latitude and longitude of the door; of a large region its first tile unless given.
 
     Raises:
         InputError: there is none of that name, or it cannot be used.
     """
-    from sixhills.maps.region_files import load_region as load
+    from sixhills.maps.region_files import load_region, load_tile
 
     require_roads()
-    info, network, stretches = load(regions_dir(home), name)
+    folder = regions_dir(home)
+    tile = choose_tile(load_info(folder, name), near)
+    loaded = load_region(folder, name) if tile is None else load_tile(folder, name, tile)
+    info, network, stretches = loaded
     from sixhills.roads.rises import measure_rises
     from sixhills.roads.six_hills import Terrain
 
     terrain = Terrain(network=network, rises=measure_rises(network), stretches=stretches)
     return Region(info=info, terrain=terrain)
+
+
+def choose_tile(info: RegionInfo, near: tuple[float, float] | None) -> str | None:
+    """The tile of a region that a place lies in, or the nearest one; None where it has none."""
+    if not info.tiles:
+        return None
+    if near is None:
+        return info.tiles[0]
+    from sixhills.maps.tiles import read_tile_name
+
+    return min(info.tiles, key=lambda name: read_tile_name(name).measure_away(*near))
 
 
 def require_roads() -> None:
@@ -244,121 +280,9 @@ def name_map(map_file: str) -> str:
     return plain[:40] or "region"
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Sources:
-    """From what a region is made.
-
-    Attributes:
-        map_place: the map as it was told, a path or an address.
-        map_file: where it lies now.
-        elevation_places, elevation_files: likewise of the heights.
-        rides: whether own rides correct these.
-    """
-
-    map_place: str
-    map_file: Path
-    elevation_places: tuple[str, ...]
-    elevation_files: tuple[Path, ...]
-    rides: bool
-
-
-def _prepare(home: Path, name: str, sources: _Sources, tell: Tell) -> RegionInfo:
-    require_roads()
-    from sixhills.maps.osm import read_osm
-    from sixhills.roads.building import build_network
-    from sixhills.roads.ridden_heights import correct_heights
-    from sixhills.roads.rises import measure_rises
-    from sixhills.roads.stretches import find_stretches
-
-    tell("Reading the map ...")
-    roads = read_osm(sources.map_file)
-    grids: tuple[Grid, ...] = ()
-    if sources.elevation_files:
-        tell("Reading the heights ...")
-        grids = _read_heights(sources.elevation_files, roads.lat_deg, roads.lon_deg)
-    step_m = max((grid.step_m for grid in grids), default=None)
-    model = _ask(grids) if grids else None
-    corrected: Corrected | None = None
-    if model is not None and sources.rides:
-        tell("Correcting heights by your own rides ...")
-        middle = (float(roads.lat_deg.mean()), float(roads.lon_deg.mean()))
-        corrected = correct_heights(model, list_tracks(home), middle)
-        model = corrected.heights
-    tell("Joining roads and heights ...")
-    built = build_network(
-        roads,
-        model,
-        smoothing_m=max(SMALLEST_SMOOTHING_M, step_m or 0.0),
-    )
-    network = built.network
-    tell("Looking for hills ...")
-    stretches = find_stretches(network, measure_rises(network))
-    info = RegionInfo(
-        name=name,
-        prepared=datetime.now(UTC).date().isoformat(),
-        map_file=_keep_place(sources.map_place),
-        elevation_files=tuple(_keep_place(place) for place in sources.elevation_places),
-        south=float(network.lat_deg.min()),
-        west=float(network.lon_deg.min()),
-        north=float(network.lat_deg.max()),
-        east=float(network.lon_deg.max()),
-        road_km=network.total_m / 1000.0,
-        junctions=network.junctions,
-        ways_up=stretches.count,
-        height_step_m=step_m,
-        height_noise_m=built.noise_m,
-        attribution=_credit(grids),
-        names=roads.names,
-        rides=corrected.rides if corrected else 0,
-        ridden_km=round(corrected.ridden_m / 1000.0, 1) if corrected else 0.0,
-    )
-    save_region(regions_dir(home), info, network, stretches)
-    return info
-
-
-def _credit(grids: Sequence[Grid]) -> tuple[str, ...]:
-    """Whose data a region is made from."""
-    from sixhills.maps.osm import ATTRIBUTION
-
-    if not grids:
-        return (ATTRIBUTION,)
-    files = ", ".join(sorted({grid.source for grid in grids}))
-    return (ATTRIBUTION, ELEVATION_CREDIT.format(files=files))
-
-
-def _read_heights(
-    heights: Sequence[Path], lat_deg: NDArray[np.float64], lon_deg: NDArray[np.float64]
-) -> tuple[Grid, ...]:
-    from sixhills.maps.elevation import Box, find_elevation_files, read_grids
-
-    box = Box(
-        south=float(lat_deg.min()),
-        west=float(lon_deg.min()),
-        north=float(lat_deg.max()),
-        east=float(lon_deg.max()),
-    )
-    return read_grids([file for place in heights for file in find_elevation_files(place)], box)
-
-
-def _ask(
-    grids: tuple[Grid, ...],
-) -> Callable[[NDArray[np.float64], NDArray[np.float64]], NDArray[np.float64]]:
-    from sixhills.maps.elevation import sample_grids
-
-    return lambda lat_deg, lon_deg: sample_grids(grids, lat_deg, lon_deg)
-
-
-def _keep_place(place: str) -> str:
-    return place if _is_address(place) else str(Path(place).resolve())
-
-
-def _is_address(place: str) -> bool:
-    return place.startswith(("https://", "http://"))
-
-
 def _fetch(home: Path, place: str, fetched: list[Path], tell: Tell) -> Path:
     """The file itself, or what lies at an address, brought here."""
-    if not _is_address(place):
+    if not is_address(place):
         path = Path(place).expanduser()
         if not path.exists():
             raise NotFoundError("there is no such file", place=place)

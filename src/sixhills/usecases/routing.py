@@ -98,7 +98,7 @@ def find_routes(
     Raises:
         InputError: the region, workout or bike do not exist, or do not fit.
     """
-    region = open_region(home, region_name)
+    region = open_region(home, region_name, (request.lat_deg, request.lon_deg))
     return find_routes_in(home, region, request, overrides)
 
 

@@ -10,23 +10,35 @@ from typing import TYPE_CHECKING, TypeVar
 
 from sixhills.errors import NotFoundError
 from sixhills.usecases.exporting_routes import FILES, make_file, prescribe_route
-from sixhills.usecases.regions import add_ridden_region, open_region, show_regions
+from sixhills.usecases.regions import (
+    add_ridden_region,
+    choose_tile,
+    draw_overview,
+    find_region,
+    open_region,
+    show_regions,
+)
 from sixhills.usecases.routing import RouteRequest, find_routes_in
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import numpy as np
+    from numpy.typing import NDArray
 
     from sixhills.maps.region_files import RegionInfo
     from sixhills.prescribe.prescription import Segment
     from sixhills.roads.faults import Fault
     from sixhills.roads.network import Network
     from sixhills.roads.route import Route, RouteHill
+    from sixhills.roads.six_hills import Terrain
     from sixhills.usecases.regions import Region
     from sixhills.usecases.routing import Routed
 
 PLACES = 100_000
 """Map points are whole numbers of 1/100,000 degree: about a metre."""
 
+_MOST_DRAWN, _FARTHEST_DRAWN_M = 20_000, 14_000.0  # pieces of road about a place, and how far
 _MOST_PROFILE_POINTS = 600
 _REGIONS_KEPT = 2
 _FOUND_KEPT = 12
@@ -44,6 +56,7 @@ class ShownRegion:
         has_heights: whether hills are known.
         grade_noise: how far a grade over 500 m may be wrong, or None.
         south, west, north, east: its box, in degrees.
+        is_large: whether its map comes by and by, what lies near the place that one looks at.
         attribution: to be shown with its map.
     """
 
@@ -55,12 +68,13 @@ class ShownRegion:
     west: float
     north: float
     east: float
+    is_large: bool
     attribution: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
 class RegionMap:
-    """The roads of a region, to be drawn.
+    """The roads of a region or of one of its tiles, or its main roads, to be drawn.
 
     Attributes:
         classes: of each road, 0 (cycleway) to 10 (trunk road).
@@ -190,7 +204,7 @@ class RouteShelf:
 
     def __init__(self, home: Path) -> None:
         self._home = home
-        self._regions: OrderedDict[str, Region] = OrderedDict()
+        self._regions: OrderedDict[str, tuple[RegionInfo, Region]] = OrderedDict()
         self._found: OrderedDict[str, Routed] = OrderedDict()
         self._count = 0
         self._lock = Lock()
@@ -201,7 +215,8 @@ class RouteShelf:
         Raises:
             InputError: region or workout do not exist, or do not fit.
         """
-        routed = find_routes_in(self._home, self._open(region_name), request)
+        region = self._open(region_name, (request.lat_deg, request.lon_deg))
+        routed = find_routes_in(self._home, region, request)
         with self._lock:
             self._count += 1
             name = str(self._count)
@@ -214,9 +229,13 @@ class RouteShelf:
             notes=routed.notes,
         )
 
-    def draw(self, region_name: str) -> RegionMap:
-        """The map of a region."""
-        return _draw(self._open(region_name).terrain.network)
+    def draw(self, region_name: str, near: tuple[float, float] | None = None) -> RegionMap:
+        """The map of a region; of one with tiles that near a place, or its main roads."""
+        if near is None and find_region(self._home, region_name).tiles:
+            main = draw_overview(self._home, region_name)
+            return _draw(main.road_class, main.first, main.lat_deg, main.lon_deg)
+        network = self._open(region_name, near).terrain.network
+        return _draw(network.road_class, network.shape_first, network.shape_lat, network.shape_lon)
 
     def write(self, found: str, number: int, suffix: str) -> tuple[str, bytes]:
         """Name and bytes of a file of a route that was found.
@@ -233,14 +252,15 @@ class RouteShelf:
         data = make_file(routed, routed.routes[number - 1], stem, suffix)
         return f"{stem}{suffix}", data
 
-    def _open(self, name: str) -> Region:
+    def _open(self, name: str, near: tuple[float, float] | None) -> Region:
         with self._lock:
-            info = next((one for one in show_regions(self._home) if one.name == name), None)
-            region = self._regions.get(name)
-            if region is None or region.info != info:
-                region = open_region(self._home, name)
-            _keep(self._regions, name, region, _REGIONS_KEPT)
-            return region
+            info = find_region(self._home, name)
+            key = f"{name}/{choose_tile(info, near)}"
+            known = self._regions.get(key)
+            if known is None or known[0] != info:
+                known = (info, open_region(self._home, name, near))
+            _keep(self._regions, key, known, _REGIONS_KEPT)
+            return known[1]
 
 
 def list_regions(home: Path) -> tuple[ShownRegion, ...]:
@@ -274,21 +294,38 @@ def _show_region(info: RegionInfo) -> ShownRegion:
         west=info.west,
         north=info.north,
         east=info.east,
+        is_large=bool(info.tiles),
         attribution=info.attribution,
     )
 
 
-def _draw(network: Network) -> RegionMap:
+def _cut_near(terrain: Terrain, near: tuple[float, float]) -> Network:
+    """The roads about a place."""
+    from sixhills.roads.cutting import cut_part, find_near_pieces
+    from sixhills.roads.network import nearest_junction
+
+    network = terrain.network
+    start, _ = nearest_junction(network, *near)
+    pieces = find_near_pieces(network, start, most=_MOST_DRAWN, most_m=_FARTHEST_DRAWN_M)
+    return cut_part(network, terrain.rises, terrain.stretches, pieces).network
+
+
+def _draw(
+    road_class: NDArray[np.int8],
+    first: NDArray[np.int64],
+    lat_deg: NDArray[np.float64],
+    lon_deg: NDArray[np.float64],
+) -> RegionMap:
     import numpy as np
 
-    lat = np.rint(network.shape_lat * PLACES).astype(int)
-    lon = np.rint(network.shape_lon * PLACES).astype(int)
+    lat = np.rint(lat_deg * PLACES).astype(int)
+    lon = np.rint(lon_deg * PLACES).astype(int)
     lines = []
-    for begin, end in pairwise(network.shape_first.tolist()):
+    for begin, end in pairwise(first.tolist()):
         points = np.stack([lat[begin:end], lon[begin:end]], axis=1)
         points[1:] -= points[:-1].copy()
         lines.append(tuple(points.ravel().tolist()))
-    return RegionMap(classes=tuple(network.road_class.tolist()), lines=tuple(lines))
+    return RegionMap(classes=tuple(road_class.tolist()), lines=tuple(lines))
 
 
 def _show(routed: Routed, route: Route, number: int) -> ShownRoute:

@@ -60,9 +60,12 @@ def learn_from_rides(context: ContextOf) -> ShownRegion:
 
 
 @router.get("/regions/{name}/map")
-def draw_region(context: ContextOf, name: str) -> RegionMap:
-    """The roads of a region, to be drawn."""
-    return context.routes.draw(name)
+def draw_region(
+    context: ContextOf, name: str, lat: float | None = None, lon: float | None = None
+) -> RegionMap:
+    """The roads of a region, to be drawn; of a large one those near a place, or its main roads."""
+    near = None if lat is None or lon is None else (lat, lon)
+    return context.routes.draw(name, near)
 
 
 @router.post("/routes")
