@@ -185,8 +185,7 @@ def has_only_small(route: Route) -> bool:
 
 def has_no_steep_and_high(route: Route) -> bool:
     """Whether it is exact, and before and after the hills no climb has both 4 % and 30 m."""
-    loud = route.shape.loud
-    return route.shape.is_exact and not any(c.gain_m >= 30 and c.grade >= 0.04 for c in loud)
+    return route.shape.is_exact and not route.shape.hard
 
 
 def is_rested(route: Route) -> bool:

@@ -723,7 +723,7 @@ export interface paths {
         };
         /**
          * Draw Region
-         * @description The roads of a region, to be drawn.
+         * @description The roads of a region, to be drawn; of a large one those near a place, or its main roads.
          */
         get: operations["draw_region"];
         put?: never;
@@ -3807,7 +3807,7 @@ export interface components {
         };
         /**
          * RegionMap
-         * @description The roads of a region, to be drawn.
+         * @description The roads of a region or of one of its tiles, or its main roads, to be drawn.
          *
          *     Attributes:
          *         classes: of each road, 0 (cycleway) to 10 (trunk road).
@@ -4669,6 +4669,7 @@ export interface components {
          *         has_heights: whether hills are known.
          *         grade_noise: how far a grade over 500 m may be wrong, or None.
          *         south, west, north, east: its box, in degrees.
+         *         is_large: whether its map comes by and by, what lies near the place that one looks at.
          *         attribution: to be shown with its map.
          */
         ShownRegion: {
@@ -4680,6 +4681,8 @@ export interface components {
             grade_noise: number | null;
             /** Has Heights */
             has_heights: boolean;
+            /** Is Large */
+            is_large: boolean;
             /** Name */
             name: string;
             /** North */
@@ -7253,7 +7256,10 @@ export interface operations {
     };
     draw_region: {
         parameters: {
-            query?: never;
+            query?: {
+                lat?: number | null;
+                lon?: number | null;
+            };
             header?: never;
             path: {
                 name: string;

@@ -76,6 +76,11 @@ class Shape:
     elsewhere: tuple[Climb, ...]
 
     @property
+    def hard(self) -> tuple[Climb, ...]:
+        """Of the loud climbs those that are both too high and too steep."""
+        return tuple(c for c in self.loud if c.gain_m >= QUIET_GAIN_M and c.grade >= QUIET_GRADE)
+
+    @property
     def is_exact(self) -> bool:
         """Whether all hills are there, and no other between them."""
         return all(self.found) and not self.extra

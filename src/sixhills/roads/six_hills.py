@@ -105,11 +105,12 @@ class FoundRide:
         return self.shape.is_true and self.most_passes <= MOST_PASSES
 
     @property
-    def rank(self) -> tuple[int, int, int, float]:
+    def rank(self) -> tuple[int, int, int, int, float]:
         """Truth first, comfort second; the lower the better."""
-        missing = sum(not found for found in self.shape.found)
+        shape = self.shape
+        wrong = sum(not found for found in shape.found) + len(shape.extra)
         often = max(0, self.most_passes - MOST_PASSES)
-        return (missing + len(self.shape.extra), often, len(self.shape.loud), self.cost)
+        return (wrong, often, len(shape.hard), len(shape.loud), self.cost)
 
 
 @dataclass(frozen=True, kw_only=True)
