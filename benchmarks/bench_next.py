@@ -27,7 +27,7 @@ import numpy as np
 from machine import describe_machine
 from sixhills.equipment import ExerciseBike
 from sixhills.prescribe.timeline import prescribe_workout
-from sixhills.progress.next_workout import HARD_KINDS
+from sixhills.progress.kinds import HARD_KINDS
 from sixhills.ride.recording import Channel, Evidence, PostureEvent, Ride
 from sixhills.rider import DEFAULT_RIDER
 from sixhills.store.store import Rating, Store

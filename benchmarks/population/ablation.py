@@ -62,7 +62,7 @@ RULES = {
     ),
     "variety": Rule(
         title="no rule of variety",
-        patches=(("sixhills.progress.next_workout", "_Choice.last_vectors", ()),),
+        patches=(("sixhills.progress.choice", "Choice.last_vectors", ()),),
     ),
     "easy-weeks": Rule(
         title="no easy weeks; what bounds the building weeks stays",

@@ -150,11 +150,11 @@ def test_a_rule_is_off_for_a_while_only(rule: str) -> None:
 
 
 def test_a_rule_is_off_wherever_it_was_imported_to() -> None:
-    from sixhills.progress import next_workout, rails
+    from sixhills.progress import picking, rails
 
     with switch_off("load-rail"):
-        assert rails.LOAD_RISE == next_workout.LOAD_RISE == math.inf
-    assert rails.LOAD_RISE == next_workout.LOAD_RISE == 1.15
+        assert rails.LOAD_RISE == picking.LOAD_RISE == math.inf
+    assert rails.LOAD_RISE == picking.LOAD_RISE == 1.15
 
 
 def test_without_learning_nothing_is_asked() -> None:

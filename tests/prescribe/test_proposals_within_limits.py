@@ -14,7 +14,8 @@ from make_prescriptions import make_level_bike, make_measured_bike, make_rider
 from sixhills.equipment import BUILT_IN_BIKES, Equipment, ExerciseBike, LevelCurve, Levels
 from sixhills.errors import InvalidValueError
 from sixhills.prescribe.timeline import predict_load, prescribe_workout
-from sixhills.progress.next_workout import EASY_KINDS, HARD_KINDS, Proposal, next_workout
+from sixhills.progress.kinds import EASY_KINDS, HARD_KINDS
+from sixhills.progress.next_workout import Proposal, next_workout
 from sixhills.progress.outcome import RideOutcome
 from sixhills.rider import Experience, HeartRateBounds, Limits, Rider
 from sixhills.workout.library import find_workout, ladder, varied_workouts

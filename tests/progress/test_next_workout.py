@@ -21,7 +21,7 @@ from make_history import (
 from sixhills.equipment import BUILT_IN_BIKES, ExerciseBike
 from sixhills.errors import InvalidValueError
 from sixhills.prescribe.timeline import predict_load as predict_exactly
-from sixhills.progress.next_workout import Proposal, measure_minutes, next_workout
+from sixhills.progress.next_workout import Proposal, next_workout
 from sixhills.progress.outcome import RideOutcome
 from sixhills.rider import Experience
 from sixhills.workout.library import find_workout, varied_workouts
@@ -281,7 +281,7 @@ def test_time_for_one_kind_only_gives_that_kind() -> None:
 def test_a_workout_by_distance_may_not_fit_the_time() -> None:
     step = replace(WORKOUTS[0].steps()[0], extent=Distance(distance_m=1000))
     far = replace(WORKOUTS[0], blocks=(step,))
-    assert measure_minutes(far) is None
+    assert far.minutes is None
     assert propose(workouts=(far,), minutes=60).workout is None
     assert base(propose(workouts=(far,))) == far.key
 
@@ -354,7 +354,7 @@ def test_a_proposal_keeps_the_rails(
     if chosen.kind in {Kind.HILLS, Kind.INTERVALS}:
         assert all(o.day < TODAY - timedelta(days=1) for o in history if o.is_hard)
     if minutes is not None:
-        assert (measure_minutes(chosen) or 0) <= minutes
+        assert (chosen.minutes or 0) <= minutes
     since = TODAY - timedelta(days=30)
     done = [o for o in history if o.day >= since and (o.is_hard or not o.hardly_begun)]
     loads = [load for o in done for load in loads_known(o)]

@@ -15,7 +15,7 @@ from sixhills.body.muscles.groups import GROUPS
 from sixhills.body.muscles.table import CADENCES_RPM, POWERS_W, AmountTable
 from sixhills.equipment import ExerciseBike
 from sixhills.prescribe.timeline import prescribe_workout
-from sixhills.progress.next_workout import HARD_KINDS
+from sixhills.progress.kinds import HARD_KINDS
 from sixhills.ride.recording import Ride
 from sixhills.rider import DEFAULT_RIDER
 from sixhills.store.store import Store

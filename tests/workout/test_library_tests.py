@@ -6,7 +6,7 @@ import pytest
 
 from sixhills.equipment import BUILT_IN_BIKES
 from sixhills.prescribe.timeline import prescribe_workout
-from sixhills.progress.next_workout import EASY_KINDS, HARD_KINDS
+from sixhills.progress.kinds import EASY_KINDS, HARD_KINDS
 from sixhills.rider import DEFAULT_RIDER, Limits, Rider
 from sixhills.workout.library import find_workout, ladder
 from sixhills.workout.model import (

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sixhills.progress import reasons
+from sixhills.progress.kinds import HARD_KINDS
 from sixhills.progress.ladder import make_ladder
-from sixhills.progress.next_workout import HARD_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from sixhills.care.stop_rules import STOP_RULES
 from sixhills.prescribe.prescription import Prescription
 from sixhills.progress.alternatives import find_easier, find_harder
-from sixhills.progress.next_workout import measure_minutes
 from sixhills.progress.reasons import say_shorter
 from sixhills.usecases.own_workouts import find_any_workout
 from sixhills.usecases.prescribing import prescribe
@@ -206,7 +205,7 @@ def _brief(workout: Workout, because: str) -> Brief:
     return Brief(
         workout=workout.key,
         title=workout.title,
-        minutes=measure_minutes(workout),
+        minutes=workout.minutes,
         difficulty=workout.difficulty,
         because=because,
     )
@@ -216,7 +215,7 @@ def _find_shorter(
     home: Path, proposal: Proposal, today: date, overrides: Overrides, feels: float | None
 ) -> Brief | None:
     """What would be proposed to who has two thirds of the time, by the same rules."""
-    takes = measure_minutes(find_workout(proposal.workout)) if proposal.workout else None
+    takes = find_workout(proposal.workout).minutes if proposal.workout else None
     if takes is None:
         return None
     left = SHORTER_SHARE * takes
@@ -224,7 +223,7 @@ def _find_shorter(
     if shorter.workout is None:
         return None
     workout = find_workout(shorter.workout)
-    return _brief(workout, say_shorter(measure_minutes(workout) or left, takes))
+    return _brief(workout, say_shorter(workout.minutes or left, takes))
 
 
 def _find_easier(proposal: Proposal) -> Brief | None:

@@ -11,7 +11,6 @@ from sixhills.errors import InputError, WorkoutTextError
 from sixhills.formats.workouts.exchange import export_plan, read_plan
 from sixhills.formats.workouts.own import make_workout, plan_workout
 from sixhills.prescribe.timeline import prescribe_workout
-from sixhills.progress.next_workout import measure_minutes
 from sixhills.usecases.converting import find_form_of
 from sixhills.usecases.own_workouts import own_texts
 from sixhills.usecases.profile import load_profile
@@ -116,7 +115,7 @@ def _draw(home: Path, workout: Workout, text: str) -> Draft:
     return Draft(
         text=text,
         title=workout.title,
-        minutes=measure_minutes(workout),
+        minutes=workout.minutes,
         segments=tuple(
             DrawnSegment(
                 step=segment.step,

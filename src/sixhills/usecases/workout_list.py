@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sixhills.progress.next_workout import measure_minutes
 from sixhills.usecases.own_workouts import own_workouts
 from sixhills.workout.library import stock_workouts
 from sixhills.workout.model import Kind
@@ -68,7 +67,7 @@ def list_workout(workout: Workout, *, is_own: bool = False) -> ListedWorkout:
         about=workout.about,
         kind=workout.kind,
         difficulty=workout.difficulty,
-        minutes=measure_minutes(workout),
+        minutes=workout.minutes,
         variation_of=base if variation and not is_own else None,
         is_own=is_own,
     )

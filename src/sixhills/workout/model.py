@@ -361,6 +361,16 @@ class Workout:
         """All steps in the order in which they are ridden, repeats written out."""
         return tuple(step for block in self.blocks for step in _unroll(block))
 
+    @property
+    def minutes(self) -> float | None:
+        """How long it takes, None where a step goes by distance."""
+        total_s = 0.0
+        for step in self.steps():
+            if not isinstance(step.extent, Time | Climb | Descent):
+                return None
+            total_s += step.extent.duration_s
+        return total_s / 60.0
+
 
 def _count(block: Block) -> int:
     if isinstance(block, Step):
