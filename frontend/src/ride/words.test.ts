@@ -71,3 +71,12 @@ describe("a rating", () => {
   it("is a range", () => expect(sayRating(6, 7)).toBe("6–7/10"));
   it("is one number where both ends are", () => expect(sayRating(6.8, 7.2)).toBe("7/10"));
 });
+
+describe("what a machine does by itself, in German", () => {
+  it("is said part by part", () => {
+    speech.language = "de";
+    expect(saySetting("automatic, slope 5.2 %, gear 34×21")).toBe("Automatisch, Steigung 5,2 %, Gang 34×21");
+    expect(splitSetting("automatic, slope 5.2 %, gear 34×21")).toEqual({ yours: "Gang 34×21", automatic: "Steigung 5,2 %" });
+    expect(saySetting("automatic, 150 W")).toBe("Automatisch, 150 W");
+  });
+});

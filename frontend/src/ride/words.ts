@@ -1,6 +1,6 @@
 // What a ride says, in the chosen language. The server's own words for settings and effort are few
 // and fixed, so they are recognised; what is not recognised is shown as it came.
-import { t, type Key as TextKey } from "../text/catalogue.svelte";
+import { speech, t, type Key as TextKey } from "../text/catalogue.svelte";
 import type { Command, Gear, Segment } from "./types";
 
 const FEELS: Record<string, TextKey> = {
@@ -57,8 +57,18 @@ export function saySetting(words: string): string {
   for (const [start, key] of SETTINGS) {
     if (words.startsWith(start)) return t(key, { value: words.slice(start.length) });
   }
-  const automatic = words.replace(/^automatic\b/, t("ride.automatic"));
-  return automatic.charAt(0).toLocaleUpperCase() + automatic.slice(1);
+  const told = words.split(", ").map(sayPart).join(", ");
+  return told.charAt(0).toLocaleUpperCase() + told.slice(1);
+}
+
+/** A part of what a machine does by itself: "automatic", "slope 5.2 %", "gear 34×21", "150 W". */
+function sayPart(words: string): string {
+  if (words === "automatic") return t("ride.automatic");
+  const [, kind, value] = /^(slope|resistance|gear) (.+)$/.exec(words) ?? [];
+  if (kind === "slope" || kind === "resistance") {
+    return t(`ride.set.${kind}`, { value: value!.replace(".", speech.language === "de" ? "," : ".") });
+  }
+  return kind === "gear" ? t("ride.set.gear.within", { value: value! }) : words;
 }
 
 /** What of a setting the rider does, and what the machine does by itself. */
@@ -68,7 +78,7 @@ export function splitSetting(words: string): { yours: string; automatic: string 
   const gear = parts.find((part) => part.startsWith("gear "));
   return {
     yours: saySetting(gear ?? "automatic"),
-    automatic: parts.filter((part) => part !== gear).join(", "),
+    automatic: parts.filter((part) => part !== gear).map(sayPart).join(", "),
   };
 }
 

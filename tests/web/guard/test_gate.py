@@ -126,6 +126,12 @@ def test_a_wrong_token_shows_the_way_in(client: TestClient) -> None:
     assert "set-cookie" not in answer.headers
 
 
+def test_the_way_in_is_shown_in_the_browsers_language(client: TestClient) -> None:
+    answer = client.get("/", headers={"Accept-Language": "fr, de-AT;q=0.8, en;q=0.5"})
+    assert '<html lang="de">' in answer.text
+    assert "kennt diesen Browser nicht" in answer.text
+
+
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "192.168.0.7:8420", ""])
 def test_another_name_for_this_server_is_refused(owner: TestClient, host: str) -> None:
     assert owner.get("/api/live", headers={"host": host}).status_code == 403

@@ -15,6 +15,7 @@ from sixhills.usecases.app_state import Role
 from sixhills.web.guard.allowed import phone_may
 from sixhills.web.guard.answering import Limit, hold, most_bytes, refuse, send_to, with_headers
 from sixhills.web.guard.asked import Asked, refuse_stranger
+from sixhills.web.guard.gate_page import show_way_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,13 +27,6 @@ if TYPE_CHECKING:
 COOKIE = "sixhills"
 YEAR_S = 365 * 24 * 3600
 _DAY_S = 24 * 3600
-
-_WAY_IN = """<!doctype html><html lang="en"><meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1"><title>sixhills</title>
-<h1>This is sixhills, and it does not know this browser</h1>
-<p>Open the address that the window shows in which sixhills was started: it has a token at its end.
-You need it once in each browser. A phone gets in by the code on the page Today.</p></html>
-"""
 
 
 class Gate:
@@ -79,7 +73,8 @@ class Gate:
         role = self._find_role(asked)
         refusal = self._refuse_role(asked, role)
         if refusal is not None:
-            await refuse(scope, send, *refusal, page=_WAY_IN if role is None else None)
+            page = show_way_in(asked.languages) if role is None else None
+            await refuse(scope, send, *refusal, page=page)
             return
         scope.setdefault("state", {})["role"] = role
         limited = Limit(receive, most_bytes(asked.path))
