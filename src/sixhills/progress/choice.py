@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from sixhills.equipment import Equipment
-    from sixhills.progress.glute_load import GluteRail
+    from sixhills.progress.glute_weeks import GluteRail
     from sixhills.progress.outcome import RideOutcome
     from sixhills.rider import Rider
     from sixhills.workout.model import Workout

@@ -13,7 +13,10 @@ from sixhills.workout.model import Kind
 if TYPE_CHECKING:
     from datetime import date
 
-    from sixhills.progress.glute_load import GluteLoad
+
+GluteLoad = dict[str, float]
+"""What each gluteal muscle did in a ride: work of gluteus maximus [kJ], activation-time of medius
+and minimus [s], by name."""
 
 HARD_RATING = 7.0
 """A ride that felt this hard counts as hard, whatever it was."""
@@ -41,7 +44,7 @@ class RideOutcome:
         training_load: 100 is one hour at .96 of critical power.
         enjoyed: whether the rider enjoyed it.
         light: what pain and numbness after it mean, None where nothing was said of them.
-        glutes: what each gluteal muscle did, by name (progress/glute_load.py).
+        glutes: what each gluteal muscle did, by name (progress/glute_weeks.py).
     """
 
     day: date

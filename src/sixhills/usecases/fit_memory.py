@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, cast
 from sixhills.body.fit_place import Marks
 from sixhills.body.saddle import KneeAngle
 from sixhills.errors import StoreError, require
-from sixhills.store.home import has_database
-from sixhills.usecases.glute_tables import FIT_SETTING
+from sixhills.usecases.fit_text import read_fit_text, save_fit_text
 from sixhills.usecases.profile import Overrides, load_profile
 
 if TYPE_CHECKING:
@@ -160,23 +159,14 @@ def _take(home: Path, what: str, bike: str) -> dict[str, object] | None:
 
 
 def _load(home: Path) -> Kept:
-    if not has_database(home):
-        return {}
-    from sixhills.store.reader import Reader
-
-    with Reader.open(home) as reader:
-        text = reader.setting(FIT_SETTING)
     try:
-        return cast("Kept", json.loads(text or "{}"))
+        return cast("Kept", json.loads(read_fit_text(home) or "{}"))
     except ValueError as error:
         raise StoreError("what is stored of the fit cannot be read") from error
 
 
 def _save(home: Path, kept: Kept) -> None:
-    from sixhills.store.store import Store
-
-    with Store.open(home) as store:
-        store.set_setting(FIT_SETTING, json.dumps(kept))
+    save_fit_text(home, json.dumps(kept))
 
 
 def _plain(note: FitNote) -> dict[str, object]:

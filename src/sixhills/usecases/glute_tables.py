@@ -11,16 +11,13 @@ from typing import TYPE_CHECKING
 from sixhills.body.muscles.glute_table import GluteTable
 from sixhills.errors import InvalidValueError
 from sixhills.store.derived import read_derived
-from sixhills.store.home import has_database
+from sixhills.usecases.fit_text import read_fit_text
 from sixhills.usecases.muscle_tables import keep_table, name_table
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from sixhills.rider import Rider
-
-FIT_SETTING = "fit"
-"""Under this name the store keeps what is remembered of the fit (fit_memory.py)."""
 
 _SORT = "glute-table"
 
@@ -60,15 +57,6 @@ def find_glute_table(home: Path, rider: Rider, bike: str) -> GluteTable | None:
 
 
 def _name(home: Path, rider: Rider, bike: str) -> str:
-    own = f"{rider.height_m!r}/{rider.mass_kg!r}/{bike}/{_read_fit(home)}"
+    # the fit as it is stored: to read what it says would need numpy
+    own = f"{rider.height_m!r}/{rider.mass_kg!r}/{bike}/{read_fit_text(home)}"
     return name_table(_SORT, own, "json")
-
-
-def _read_fit(home: Path) -> str:
-    """All that is remembered of the fit, as it is stored: read whole it would need numpy."""
-    if not has_database(home):
-        return ""
-    from sixhills.store.reader import Reader
-
-    with Reader.open(home) as reader:
-        return reader.setting(FIT_SETTING) or ""

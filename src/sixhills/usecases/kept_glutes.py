@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from sixhills.progress.glute_load import GluteLoad
+    from sixhills.progress.outcome import GluteLoad
     from sixhills.store.stored_ride import StoredRide
 
 Kept = dict[str, dict[str, object] | None]

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from sixhills.body.muscles.score import GroupLoad
     from sixhills.prescribe.prescription import Prescription
-    from sixhills.progress.glute_load import GluteLoad
+    from sixhills.progress.outcome import GluteLoad
     from sixhills.ride.recording import Ride
     from sixhills.rider import Rider
     from sixhills.store.store import Store

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sixhills.care.pain import judge_pain
 from sixhills.errors import InvalidValueError
 from sixhills.prescribe.timeline import predict_load, prescribe_workout
-from sixhills.progress.glute_load import USUAL_WEEKS, GluteRail, find_glute_weeks
+from sixhills.progress.glute_weeks import USUAL_WEEKS, GluteRail, find_glute_weeks
 from sixhills.progress.next_workout import Proposal, next_workout
 from sixhills.progress.outcome import RideOutcome
 from sixhills.progress.reasons import say_refused
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from sixhills.body.muscles.glute_table import GluteTable
     from sixhills.prescribe.prescription import Prescription
-    from sixhills.progress.glute_load import GluteLoad
+    from sixhills.progress.outcome import GluteLoad
     from sixhills.store.store import StoredRide
     from sixhills.workout.model import Workout
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sixhills.equipment import BUILT_IN_BIKES
-from sixhills.progress.glute_load import GluteRail, GluteWeek, find_glute_weeks
+from sixhills.progress.glute_weeks import GluteRail, GluteWeek, find_glute_weeks
 from sixhills.progress.next_workout import Proposal, next_workout
 from sixhills.progress.outcome import RideOutcome
 from sixhills.rider import DEFAULT_RIDER

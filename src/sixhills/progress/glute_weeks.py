@@ -22,12 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
-    from sixhills.progress.outcome import RideOutcome
+    from sixhills.progress.outcome import GluteLoad, RideOutcome
     from sixhills.workout.model import Workout
-
-GluteLoad = dict[str, float]
-"""What each gluteal muscle did in a ride: work of gluteus maximus [kJ], activation-time of medius
-and minimus [s], by name."""
 
 RISE = 1.3
 """Seven days may ask of a muscle this much of what is usual (our convention)."""
