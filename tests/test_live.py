@@ -235,7 +235,7 @@ def test_the_rider_is_told_once_of_a_silent_device(path: Path) -> None:
         if f.announcement and f.announcement.kind is CueKind.TROUBLE
     ]
     assert told == [float(s) for s in range(10, 18)]
-    assert viewer.texts(CueKind.TROUBLE) == {"the trainer does not answer"}
+    assert viewer.texts(CueKind.TROUBLE) == {"The trainer does not answer"}
 
 
 class Locked(Trainer):
@@ -264,7 +264,7 @@ def test_what_is_wrong_is_told_before_the_start(path: Path) -> None:
     first = viewer.frames[0]
     assert (first.state, first.announcement and first.announcement.text) == (
         State.READY,
-        "another app holds it",
+        "Another app holds it",
     )
 
 
@@ -564,7 +564,7 @@ def test_a_full_disk_keeps_lines_waiting_and_tells_the_rider_once(
     ride(live, Trainer(), viewer)
     assert len(decode_journal(path.read_bytes()).inputs) == 61
     (told,) = viewer.texts(CueKind.TROUBLE)
-    assert told.startswith("the ride cannot be saved: No space left on device")
+    assert told.startswith("The ride cannot be saved: No space left on device")
 
 
 def test_a_disk_that_stays_full_is_an_error_in_the_end(

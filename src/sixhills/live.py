@@ -500,7 +500,7 @@ class _Troubles:
     """
 
     def __init__(self) -> None:
-        self._known: set[str | None] = set()
+        self._known: set[str] = set()
         self._waiting: deque[Announcement] = deque()
         self._ticks_shown = 0
         self._seen_s = -TICK_S
@@ -525,12 +525,14 @@ class _Troubles:
         """Tell of something, once."""
         if text not in self._known:
             self._known.add(text)
-            self._waiting.append(Announcement(kind=CueKind.TROUBLE, text=text))
+            self._waiting.append(Announcement(kind=CueKind.TROUBLE, text=_begin_large(text)))
 
     def _forget(self, text: str | None) -> None:
         """It is over: what was not told of it yet is not true any more."""
-        self._known.discard(text)
-        self._waiting = deque(one for one in self._waiting if one.text != text)
+        if text is not None:
+            self._known.discard(text)
+            over = _begin_large(text)
+            self._waiting = deque(one for one in self._waiting if one.text != over)
 
     def put_on(self, frame: Frame) -> Frame:
         """The frame, with a trouble on it where one waits and there is room."""
@@ -543,6 +545,10 @@ class _Troubles:
             self._waiting.popleft()
             self._ticks_shown = 0
         return told
+
+
+def _begin_large(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]
 
 
 def _lock(file: int) -> None:

@@ -27,6 +27,7 @@ from sixhills.care.technique import SITTING_DOWN, STANDING_UP, TECHNIQUE_CUES
 from sixhills.devices.control.dialects import FtmsDialect
 from sixhills.devices.control.machine import ControlPoint
 from sixhills.devices.control.targets import HoldPower
+from sixhills.devices.driver.connection import Address, Connection, LinkState
 from sixhills.devices.transports import radio
 from sixhills.devices.transports.ant.stick import explain_ant_error
 from sixhills.equipment import BUILT_IN_BIKES
@@ -179,6 +180,15 @@ def test_what_is_wrong_with_bluetooth_is_translated(
 @pytest.mark.parametrize("error", [ModuleNotFoundError(), PermissionError(), ValueError()])
 def test_what_is_wrong_with_a_stick_is_translated(german: dict[str, str], error: Exception) -> None:
     assert str(explain_ant_error(error)) in german
+
+
+def test_what_is_said_of_a_device_by_its_name_is_in_the_list_that_german_is_held_to() -> None:
+    known = set(json.loads(TABLES[0].with_name("devices.json").read_text("utf-8")))
+    strap = Connection(Address(name="TICKR 12", target="x"), take=lambda *_: None)
+    strap._state = LinkState.LOST
+    assert strap.trouble in known
+    strap._connections = 1
+    assert strap.trouble in known
 
 
 def test_what_a_trainer_refuses_is_translated(german: dict[str, str]) -> None:

@@ -180,6 +180,7 @@ export const de: Catalogue = {
   "devices.none": "Zu diesem Rad gehört noch kein Gerät. Suche unten danach; ohne fährst du nach Gefühl.",
   "devices.nothing": "Nichts gefunden. Wecke den Trainer, indem du die Pedale drehst, und schließe andere Apps, die ihn belegen könnten.",
   "devices.nothing.new": "Alles, was gefunden wurde, gehört schon zu diesem Rad.",
+  "devices.nothing.otherwise": "Sonst wurde nichts gefunden. Wecke den Trainer, indem du die Pedale drehst, und schließe andere Apps, die ihn belegen könnten.",
   "devices.pair": "Übernehmen",
   "devices.paired": "Geräte dieses Rads",
   "devices.remove.named": "{name} entfernen",

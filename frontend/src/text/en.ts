@@ -178,6 +178,7 @@ export const en = {
   "devices.none": "No device belongs to this bike yet. Search for one below; without any, you ride by feel.",
   "devices.nothing": "Nothing was found. Wake the trainer by turning the pedals, and close other apps that may hold it.",
   "devices.nothing.new": "All that was found belongs to this bike already.",
+  "devices.nothing.otherwise": "Otherwise nothing was found. Wake the trainer by turning the pedals, and close other apps that may hold it.",
   "devices.pair": "Take it",
   "devices.paired": "Devices of this bike",
   "devices.remove.named": "Remove {name}",

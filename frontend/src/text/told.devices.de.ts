@@ -1,4 +1,7 @@
-// German for what is said of trainers and sensors, by the English sentence.
+// German for what is said of trainers and sensors, by the English sentence; those that name a device
+// are taken apart by pattern. A test holds them against what the server says (devices.json).
+import { applyRules, type Rule } from "./rules";
+
 export const devices: Readonly<Record<string, string>> = {
   // the Bluetooth of this computer (devices/transports/radio.py)
   "this computer has no Bluetooth that can be used (start it by `systemctl start bluetooth`, plug in an adapter, or ride with a trainer in your network, or without one)":
@@ -35,6 +38,9 @@ export const devices: Readonly<Record<string, string>> = {
     "Der Trainer folgt etwas anderem als dem, was ihm gesagt wird; ist eine andere App mit ihm verbunden, beende sie",
   "the trainer refuses what it is asked for; set its resistance by hand":
     "Der Trainer lehnt ab, was er soll; stell den Widerstand von Hand ein",
+  // searching the network (devices/transports/dircon/discovery.py)
+  "the network cannot be searched for trainers (name the trainer's address (`--device dircon:HOST`))":
+    "Das Netz lässt sich nicht nach Trainern durchsuchen",
   // trying and spinning down (usecases/device_desk.py, devices/driver/spin_down.py)
   "it does not say anything":
     "Es sagt nichts",
@@ -51,3 +57,32 @@ export const devices: Readonly<Record<string, string>> = {
   "the trainer says that the spin-down failed (warm up, and try again)":
     "Der Trainer sagt, das Ausrollen ist misslungen (fahr dich warm und versuch es noch einmal)",
 };
+
+const RULES: readonly Rule[] = [
+  // devices/driver/connection.py
+  [/^(.+) is not heard yet; it joins the ride as soon as it is$/i, (name) => `${name} ist noch nicht zu hören; sobald das so ist, fährt es mit`],
+  [/^the connection to (.+) is lost; it comes back by itself$/i, (name) => `Die Verbindung zu ${name} ist abgerissen; sie kommt von selbst wieder`],
+  [/^the connection to (.+) (?:is|was) lost$/i, (name) => `Die Verbindung zu ${name} ist abgerissen`],
+  [/^(.+) does not answer(?: \(is it awake and near\?\))?$/, (name) => `${name} antwortet nicht (ist es wach und in der Nähe?)`],
+  // devices/finding.py and transports
+  [/^no Bluetooth device called "(.+)" is heard \(heard: (.+)\)$/i, (name, others) =>
+    `Kein Bluetooth-Gerät namens „${name}“ ist zu hören (zu hören: ${others})`],
+  [/^no Bluetooth device called "(.+)" is heard \(wake it by turning the pedals, and close other apps that may hold it\)$/i, (name) =>
+    `Kein Bluetooth-Gerät namens „${name}“ ist zu hören (wecke es, indem du die Pedale drehst, und schließe andere Apps, die es belegen könnten)`],
+  [/^(.+): no trainer answers there \(is it switched on, and in the same network\?\)$/, (place) =>
+    `${place}: Dort antwortet kein Trainer (ist er eingeschaltet und im selben Netz?)`],
+  [/^(.+) is not heard over ANT\+ \(wake it by turning the pedals, and put the stick near it\)$/, (name) =>
+    `${name} ist über ANT+ nicht zu hören (wecke ihn, indem du die Pedale drehst, und steck den Stick in seine Nähe)`],
+  // live.py
+  [/^the ride cannot be saved: .+ \(make room on the disk, or what you ride from here on is lost\)$/i, () =>
+    "Die Fahrt lässt sich nicht speichern (schaffe Platz auf der Platte, sonst geht verloren, was du von hier an fährst)"],
+  // devices/driver/spin_down.py
+  [/^(.+) offers no spin-down \(its maker's app may, or it needs none\)$/, (name) =>
+    `${name} bietet kein Ausrollen an (vielleicht die App des Herstellers, oder er braucht keines)`],
+  [/^(.+) does not give us control \(close other apps that may hold it\)$/, (name) =>
+    `${name} lässt sich nicht steuern (schließe andere Apps, die ihn belegen könnten)`],
+  [/^(.+) refuses a spin-down$/, (name) => `${name} lehnt das Ausrollen ab`],
+];
+
+/** A sentence about a device by its name, null where it is none that is known. */
+export const tellDevice = (sentence: string): string | null => applyRules(RULES, sentence);

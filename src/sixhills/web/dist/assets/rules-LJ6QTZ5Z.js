@@ -1,0 +1,1 @@
+function e(e,t){for(let[n,r]of e){let e=n.exec(t);if(e)return r(...e.slice(1).map(e=>e??``))}return null}export{e as t};
