@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import re
 import signal
@@ -18,7 +19,8 @@ from pathlib import Path
 import pytest
 
 from sixhills.errors import InputError
-from sixhills.web.server import find_port
+from sixhills.web.app import make_app
+from sixhills.web.server import ask_for_first_page, find_port
 
 pytestmark = pytest.mark.enable_socket
 
@@ -97,3 +99,8 @@ def test_a_port_that_is_taken_is_named() -> None:
             find_port(taken.getsockname()[1])
     finally:
         taken.close()
+
+
+def test_asked_for_its_first_page_the_app_has_built_its_routes(tmp_path: Path) -> None:
+    app = make_app(tmp_path)
+    assert asyncio.run(ask_for_first_page(app)) in {200, 503}  # 503: the pages are not built

@@ -29,17 +29,25 @@ const BIKES: Bike[] = [
     rolling_resistance: 0.004,
   },
 ];
-const draft = (changes: Partial<BikeDraft>): BikeDraft => ({ ...draftOf(null), name: "new", ...changes });
+const draft = (changes: Partial<BikeDraft>): BikeDraft => ({ ...draftOf(null, "metric"), name: "new", ...changes });
 
 describe("a bike in a form", () => {
   it.each(BIKES)("comes back as it was: $kind $name", (bike) => {
-    expect(bikeOf(draftOf(bike), bike)).toEqual(bike);
+    expect(bikeOf(draftOf(bike, "metric"), bike, "metric")).toEqual(bike);
+  });
+
+  it("has its mass in the unit of choice, and keeps it where it is not changed", () => {
+    const race = BIKES.find((bike) => bike.kind === "road")!;
+    const shown = draftOf(race, "imperial");
+    expect(shown.mass).toBe("18.7"); // lb, of 8.5 kg
+    expect(bikeOf(shown, race, "imperial")).toHaveProperty("mass_kg", 8.5);
+    expect(bikeOf({ ...shown, mass: "20" }, race, "imperial")).toHaveProperty("mass_kg", 9.07);
   });
 
   it("keeps what the form does not show, as long as the levels are the same", () => {
     const learnt = { ...LEVELS, evidence: [1] } as unknown as Bike;
-    expect(bikeOf(draftOf(learnt), learnt)).toHaveProperty("evidence", [1]);
-    const changed = bikeOf({ ...draftOf(learnt), highest: "24" }, learnt);
+    expect(bikeOf(draftOf(learnt, "metric"), learnt, "metric")).toHaveProperty("evidence", [1]);
+    const changed = bikeOf({ ...draftOf(learnt, "metric"), highest: "24" }, learnt, "metric");
     expect(changed).not.toHaveProperty("evidence");
   });
 
@@ -48,9 +56,9 @@ describe("a bike in a form", () => {
     ["without levels", draft({ highest: "many" })],
     ["without turns", draft({ kind: "knob", turns: "" })],
     ["with gears that are none", draft({ kind: "road", sprockets: "small, big" })],
-    ["without a mass", draft({ kind: "road", mass_kg: "" })],
+    ["without a mass", draft({ kind: "road", mass: "" })],
   ])("is none %s", (_, missing) => {
-    expect(bikeOf(missing, null)).toBeNull();
+    expect(bikeOf(missing, null, "metric")).toBeNull();
   });
 
   it("reads teeth however they are parted", () => {

@@ -1,6 +1,6 @@
 // A bike as a form holds it, and back.
-import type { Bike, Gears, ToldBike, ToldGears } from "../api/types";
-import { readNumber } from "../shared/units";
+import type { Bike, Gears, ToldBike, ToldGears, Units } from "../api/types";
+import { readMass, readNumber, showMass } from "../shared/units";
 
 export type BikeKind = "levels" | "knob" | "trainer" | "road";
 
@@ -18,11 +18,13 @@ export interface BikeDraft {
   chainrings: string;
   sprockets: string;
   response: "quick" | "slow";
-  mass_kg: string;
+  mass: string; // in the unit of choice
 }
 
 // The gears that the server takes where none are told.
 const ROAD_GEARS = { chainrings: "34, 50", sprockets: "11, 12, 13, 14, 15, 17, 19, 21, 24, 27, 30, 34" };
+
+const USUAL_KG = 10;
 
 const EMPTY: BikeDraft = {
   name: "",
@@ -37,18 +39,20 @@ const EMPTY: BikeDraft = {
   gears: true,
   ...ROAD_GEARS,
   response: "quick",
-  mass_kg: "10",
+  mass: "",
 };
 
-export function draftOf(bike: Bike | null): BikeDraft {
-  if (bike === null) return { ...EMPTY };
-  const common = { ...EMPTY, name: bike.name, can_stand: bike.can_stand };
+/** What a form shows of a bike, masses in the unit of choice. */
+export function draftOf(bike: Bike | null, units: Units): BikeDraft {
+  const empty = { ...EMPTY, mass: String(showMass(USUAL_KG, units)) };
+  if (bike === null) return empty;
+  const common = { ...empty, name: bike.name, can_stand: bike.can_stand };
   if (bike.kind === "trainer") {
     return { ...common, kind: "trainer", response: bike.response, ...listGears(bike.gears) };
   }
   if (bike.kind === "road") {
     const { mass_kg, measures_power } = bike;
-    return { ...common, kind: "road", mass_kg: String(mass_kg), measures_power, ...listGears(bike.gears) };
+    return { ...common, kind: "road", mass: String(showMass(mass_kg, units)), measures_power, ...listGears(bike.gears) };
   }
   const { resistance, measures_power, hill_program } = bike;
   const draft = { ...common, kind: resistance.kind, measures_power, hill_program: hill_program ?? "" };
@@ -70,7 +74,7 @@ export function readTeeth(text: string): number[] | null {
 }
 
 /** The bike that a form describes, on top of what was known of it; null while something is missing. */
-export function bikeOf(draft: BikeDraft, known: Bike | null): (ToldBike & { name: string }) | null {
+export function bikeOf(draft: BikeDraft, known: Bike | null, units: Units): (ToldBike & { name: string }) | null {
   const name = draft.name.trim();
   if (name === "") return null;
   const { can_stand, measures_power } = draft;
@@ -80,8 +84,10 @@ export function bikeOf(draft: BikeDraft, known: Bike | null): (ToldBike & { name
     if (draft.kind === "trainer") {
       return { ...keep(known, "trainer"), kind: "trainer", name, can_stand, response: draft.response, gears };
     }
-    const mass_kg = readNumber(draft.mass_kg);
-    if (mass_kg === null || gears === null) return null;
+    const mass = readNumber(draft.mass);
+    if (mass === null || gears === null) return null;
+    const same = known?.kind === "road" && draft.mass === String(showMass(known.mass_kg, units));
+    const mass_kg = same ? known.mass_kg : readMass(mass, units);
     return { ...keep(known, "road"), kind: "road", name, can_stand, measures_power, mass_kg, gears };
   }
   const resistance = readResistance(draft);

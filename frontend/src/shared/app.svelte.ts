@@ -61,6 +61,7 @@ class App {
   private take(settings: Settings): void {
     if (this.state !== null) this.state.settings = settings;
     speech.use(settings.language);
+    speech.units = settings.units;
   }
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readHeight, readMass, readNumber, showDistance, showHeight, showMass } from "./units";
+import { readHeight, readMass, readNumber, showDistance, showHeight, showMass, inUnits } from "./units";
 
 describe("units", () => {
   it("reads pounds as kilograms (one pound is 0.45359237 kg by definition)", () => {
@@ -25,5 +25,17 @@ describe("units", () => {
     expect(showDistance(12_430, "metric", "en")).toBe("12.4 km");
     expect(showDistance(12_430, "metric", "de")).toBe("12,4 km");
     expect(showDistance(16_093.44, "imperial", "en")).toBe("10 mi");
+  });
+});
+
+describe("sentences in metres", () => {
+  it("stay as they are where metric is chosen", () => expect(inUnits("Ride 640 m at 3.5 %.", "metric")).toBe("Ride 640 m at 3.5 %."));
+  it("are told in feet and miles", () => {
+    expect(inUnits("Ride 640 m at 3.5 % up 6 times.", "imperial")).toBe("Ride 2100 ft at 3.5 % up 6 times.");
+    expect(inUnits("Die Strecke liegt 2,5 km von 12 m.", "imperial")).toBe("Die Strecke liegt 1.6 mi von 39 ft.");
+  });
+  it("leave alone what is no length, and what is told in millimetres", () => {
+    const sentence = "Hold 150 W for 3 min, 25 km/h; move it 3 to 5 mm, from 3 to 5 m.";
+    expect(inUnits(sentence, "imperial")).toBe(sentence);
   });
 });

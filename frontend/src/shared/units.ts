@@ -37,6 +37,20 @@ export function showRise(rise_m: number, units: Units): string {
   return units === "metric" ? `${Math.round(rise_m)} m` : `${Math.round(rise_m / M_PER_FT)} ft`;
 }
 
+export const riseUnit = (units: Units) => (units === "metric" ? "m" : "ft");
+export const readRise = (rise_m: number, units: Units) => (units === "metric" ? rise_m : rise_m / M_PER_FT);
+
+/** A sentence in metres and kilometres ("Ride 640 m at 3.5 %") in the units of choice. */
+export function inUnits(sentence: string, units: Units): string {
+  if (units === "metric") return sentence;
+  return sentence.replace(/(?<!\b(?:to|bis) )\b(\d+(?:[.,]\d+)?) (k?m)\b(?!\/)/g, (_, number: string, unit: string) => {
+    const value = Number(number.replace(",", "."));
+    if (unit === "km") return `${round((value * 1000) / M_PER_MI, 1)} mi`;
+    const feet = value / M_PER_FT;
+    return `${feet < 100 ? Math.round(feet) : 10 * Math.round(feet / 10)} ft`;
+  });
+}
+
 /** A speed with its unit, like "9.4 km/h". */
 export function showSpeed(speed_mps: number, units: Units, language: string): string {
   const [size, unit] = units === "metric" ? [1000, "km/h"] : [M_PER_MI, "mph"];

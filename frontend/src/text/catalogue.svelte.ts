@@ -1,4 +1,5 @@
 // Words of the front end. One catalogue a language; English says which keys there are.
+import type { Units } from "../api/types";
 import { de } from "./de";
 import { en } from "./en";
 
@@ -10,6 +11,7 @@ const catalogues: Record<Language, Catalogue> = { en, de };
 
 class Speech {
   language = $state<Language>("en");
+  units = $state<Units>("metric");
 
   /** Choose the language of all pages. */
   use(language: Language): void {

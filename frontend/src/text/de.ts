@@ -134,7 +134,7 @@ export const de: Catalogue = {
   "bike.levels": "Heimtrainer mit Stufen",
   "bike.levels.more": "Widerstand mit Zahlen, zu Hause oder im Studio",
   "bike.lowest": "Leichteste Stufe",
-  "bike.mass": "Gewicht des Rads in kg",
+  "bike.mass": "Gewicht des Rads in {unit}",
   "bike.mass.why": "Bergauf zählt es mit.",
   "bike.measures": "Es misst Leistung",
   "bike.name": "Name",
@@ -674,7 +674,7 @@ export const de: Catalogue = {
   "profile.height": "je höher, desto schwerer zu treten",
   "profile.seated": "sitzend",
   "profile.standing": "stehend",
-  "profile.summary": "{minutes} Minuten, Hügel: {hills}, stehend: {standing} Minuten",
+  "profile.summary": "{minutes} min, Hügel: {hills}, stehend: {standing} min",
 
   // ride
   "ride.answer": "Antwort {number}: {label}",

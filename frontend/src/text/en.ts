@@ -132,7 +132,7 @@ export const en = {
   "bike.levels": "Exercise bike with levels",
   "bike.levels.more": "numbered resistance, at home or in a gym",
   "bike.lowest": "Easiest level",
-  "bike.mass": "Mass of the bike in kg",
+  "bike.mass": "Mass of the bike in {unit}",
   "bike.mass.why": "Uphill it counts with yours.",
   "bike.measures": "It measures power",
   "bike.name": "Name",
@@ -598,7 +598,7 @@ export const en = {
     "with the near leg at its straightest, the pedal at its lowest; from a film take that moment",
   "photo.how.shoes": "in tight shorts and your own shoes, after five minutes of riding",
   "photo.how.side":
-    "exactly from the side, from 3 to 5 m, the camera as high as the hip, zoomed in, you filling the height",
+    "exactly from the side, from 3 to 5 m (10 to 16 feet), the camera as high as the hip, zoomed in, you filling the height",
   "photo.how.upright": "with something upright in it, like a door frame",
   "photo.keep": "Keep in the history",
   "photo.kept": "kept",
@@ -666,7 +666,7 @@ export const en = {
   "profile.height": "the higher, the harder to push",
   "profile.seated": "seated",
   "profile.standing": "standing",
-  "profile.summary": "{minutes} minutes, hills: {hills}, standing: {standing} minutes",
+  "profile.summary": "{minutes} min, hills: {hills}, standing: {standing} min",
 
   // ride
   "ride.answer": "Answer {number}: {label}",

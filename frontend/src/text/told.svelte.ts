@@ -1,6 +1,7 @@
 // Sentences that the server says in English, in the chosen language. Health comes first: questions,
 // advice and stop rules are translated whole (a test compares them with the Python sources). Numbers
 // in a sentence may differ; what is not known is shown as it came.
+import { inUnits } from "../shared/units";
 import { speech, type Language } from "./catalogue.svelte";
 import { told as de } from "./told.de";
 
@@ -19,9 +20,9 @@ export function learnPatterns(language: Language, find: (sentence: string) => st
   patterns[language]?.add(find);
 }
 
-/** A sentence of the server in the chosen language. */
+/** A sentence of the server in the chosen language and units. */
 export function tell(sentence: string): string {
-  return translate(sentence) ?? sentence;
+  return inUnits(translate(sentence) ?? sentence, speech.units);
 }
 
 /** Several sentences in one text, each in the chosen language; some belong together. */

@@ -149,8 +149,8 @@ def say_easy_week(load: float, limit: float) -> str:
 def say_too_long(workout_minutes: float | None, minutes: float) -> str:
     """Why a workout does not fit."""
     if workout_minutes is None:
-        return f"It goes by distance, so it may take longer than your {minutes:.0f} minutes."
-    return f"It takes {workout_minutes:.0f} minutes and you have {minutes:.0f}."
+        return f"It goes by distance, so it may take longer than your {_whole(minutes)} minutes."
+    return f"It takes {_whole(workout_minutes)} minutes and you have {_whole(minutes)}."
 
 
 def say_rungs_above(rungs: int) -> str:
@@ -177,8 +177,8 @@ def say_rung_higher(because: str | None) -> str:
 def say_shorter(workout_minutes: float, minutes: float) -> str:
     """What the hardest ride is that fits in about two thirds of the time."""
     return (
-        f"It takes {workout_minutes:.0f} minutes in place of {minutes:.0f}: the hardest that fits "
-        "in two thirds of the time."
+        f"It takes {_whole(workout_minutes)} minutes in place of {_whole(minutes)}: the hardest "
+        "that fits in two thirds of the time."
     )
 
 
@@ -187,6 +187,11 @@ def say_seated(workout: Workout, *, can_stand: bool) -> str | None:
     if can_stand or not any(step.stands for step in workout.steps()):
         return None
     return "Its standing parts are ridden seated with more resistance."
+
+
+def _whole(minutes: float) -> int:
+    """Whole minutes, a half upwards, as every screen shows them."""
+    return int(minutes + 0.5)
 
 
 def _say_rung(ladder: Ladder, rung: int) -> str:

@@ -49,7 +49,7 @@ class Gate:
         phones_only: bool = False,
         is_public: Callable[[str], bool] = lambda _: False,
     ):
-        self._app = app
+        self.behind = app
         self._keys = keys
         self._hosts = hosts
         self._phones_only = phones_only
@@ -58,7 +58,7 @@ class Gate:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let one request or WebSocket through, or not."""
         if scope["type"] not in {"http", "websocket"}:
-            await self._app(scope, receive, send)
+            await self.behind(scope, receive, send)
             return
         asked = Asked(scope)
         refusal = refuse_stranger(asked, self._hosts)
@@ -81,7 +81,7 @@ class Gate:
         if asked.length is not None and asked.length > limited.most:
             await refuse(scope, send, 413, "that is too large", None)
             return
-        await self._app(scope, limited, with_headers(send))
+        await self.behind(scope, limited, with_headers(send))
 
     def _find_entrance(self, asked: Asked) -> tuple[str, str, int] | None:
         """Where to send who brings a token, with the cookie; None for all others."""
