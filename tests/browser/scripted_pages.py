@@ -264,6 +264,8 @@ class ScriptedPages:
         if rest[1:] == ["hills"]:
             found, self._looked_through = self._looked_through, True
             return {"hills": _hills() if found else [], "to_look_through": 0 if found else 20}
+        if rest[1:] == ["route"]:
+            return None  # it rode no kept route
         if rest:
             return _show_ride(rest[0], self._rated.get(rest[0]))
         return [_row(ride) for ride in (SEEN, UNSEEN, FREE) if ride not in self._gone]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from kept_ride import RIDDEN, ride_kept_route
 from pages_on_screen import find_sticking_out, scrolls_sideways
 
 from made_regions import LANDS, make_roads, write_hgt, write_osm_xml
@@ -99,3 +100,37 @@ def test_keys_set_the_door_and_a_hill_is_avoided(
     keys = {hill["key"] for one in answer.value.json()["routes"] for hill in one["hills"]}
     assert wished["avoid"]
     assert not keys & set(wished["avoid"])
+
+
+def test_a_route_is_kept_and_compared_with_a_ride(
+    open_page: Any, server: ServedApp, tmp_path: Path
+) -> None:
+    add_shire(tmp_path, server.home)
+    ride = ride_kept_route(server.home)
+    page = open_routes(open_page, server, width=390, height=844)
+    kept = page.get_by_role("region", name="Your routes")
+
+    kept.get_by_role("combobox").select_option(ride)
+
+    kept.get_by_text(f"{RIDDEN} of the 6 hills of this route were ridden.").wait_for()
+    assert not scrolls_sideways(page)
+    assert find_sticking_out(page) == []
+    kept.get_by_role("link", name="Open this ride").click()
+    page.get_by_role("heading", name="Your route").wait_for()
+    card = page.get_by_role("region", name="Your route")
+    assert card.get_by_role("listitem").count() == 6
+    assert card.get_by_text("not ridden").count() == 6 - RIDDEN
+
+
+def test_a_proposal_is_kept_with_a_button(
+    open_page: Any, server: ServedApp, tmp_path: Path
+) -> None:
+    add_shire(tmp_path, server.home)
+    page = open_routes(open_page, server)
+    page.get_by_text("OpenStreetMap contributors").wait_for()
+    tap_middle(page)
+
+    page.get_by_role("button", name="Keep this route").click()
+
+    page.get_by_role("heading", name="Your routes").wait_for()
+    page.get_by_text("Kept among your routes").wait_for()

@@ -34,6 +34,7 @@ def make_first_schema(home: Path) -> None:
     for column in ("numb", "where", "postures"):
         run_sql(home, f'ALTER TABLE ratings DROP COLUMN "{column}"')
     run_sql(home, "ALTER TABLE rides DROP COLUMN learnt")
+    run_sql(home, "DROP TABLE routes")
     run_sql(home, "DROP TABLE workouts")
     run_sql(home, "UPDATE alembic_version SET version_num = '0001'")
 

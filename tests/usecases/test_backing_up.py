@@ -208,6 +208,7 @@ def test_a_backup_of_an_older_sixhills_is_brought_up_to_date(home: Path, tmp_pat
     older = change_database(
         make_backup(home),
         tmp_path,
+        "DROP TABLE routes",
         "DROP TABLE workouts",
         "ALTER TABLE rides DROP COLUMN learnt",
         "UPDATE alembic_version SET version_num = '0002'",

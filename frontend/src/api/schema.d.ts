@@ -524,6 +524,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/kept-routes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Kept Routes
+         * @description The routes that were kept, the last one first.
+         */
+        get: operations["list_kept_routes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/kept-routes/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete Kept Route
+         * @description Take a route out of the list; for a while it can be brought back.
+         */
+        delete: operations["delete_kept_route"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/kept-routes/{key}/fit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download Kept Route
+         * @description The FIT course of a route.
+         */
+        get: operations["download_kept_route"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/kept-routes/{key}/undelete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undelete Kept Route
+         * @description Bring a deleted route back.
+         */
+        post: operations["undelete_kept_route"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/kept-routes/{key}/workout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Workout Of Route
+         * @description The workout of a route with its times, to be ridden indoors.
+         */
+        get: operations["show_workout_of_route"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/live": {
         parameters: {
             query?: never;
@@ -925,6 +1025,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/rides/{ride}/route": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Compare With Routes
+         * @description Which hills of a kept route a ride rode, and how fast beside what was predicted.
+         *
+         *     Without a key that route of which it rode the most hills; null where it rode none of any.
+         */
+        get: operations["compare_with_routes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/rides/{ride}/undelete": {
         parameters: {
             query?: never;
@@ -979,6 +1101,26 @@ export interface paths {
         get: operations["download_route"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/routes/{found}/{number}/keep": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Keep Route
+         * @description Keep a route that was found; kept twice it is there once.
+         */
+        post: operations["keep_route"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2469,6 +2611,29 @@ export interface components {
             power_w: number;
             /** Warnings */
             warnings: string[];
+        };
+        /**
+         * HillPass
+         * @description A hill of a route as it was ridden.
+         *
+         *     Attributes:
+         *         hill: its index.
+         *         expected_s: predicted time.
+         *         start_s: when its foot was passed, from the start of the ride; None where it was not ridden.
+         *         duration_s: from there to its top, or None.
+         *         mean_power_w: of the records between, None where it was not measured.
+         */
+        HillPass: {
+            /** Duration S */
+            duration_s: number | null;
+            /** Expected S */
+            expected_s: number;
+            /** Hill */
+            hill: number;
+            /** Mean Power W */
+            mean_power_w: number | null;
+            /** Start S */
+            start_s: number | null;
         };
         /**
          * HillsOfRide
@@ -4325,6 +4490,30 @@ export interface components {
             rolling_resistance?: number;
         };
         /**
+         * RouteRidden
+         * @description A route beside a ride.
+         *
+         *     Attributes:
+         *         route: which one.
+         *         hills: each hill of it, in order, as it was ridden, or that it was not.
+         *         others: further routes that can be compared with the ride.
+         */
+        RouteRidden: {
+            /** Hills */
+            hills: components["schemas"]["HillPass"][];
+            /** Others */
+            others: components["schemas"]["StoredRoute"][];
+            route: components["schemas"]["StoredRoute"];
+        };
+        /**
+         * RouteToRide
+         * @description A workout with the times of a route, in its text form.
+         */
+        RouteToRide: {
+            /** Text */
+            text: string;
+        };
+        /**
          * RouteWanted
          * @description Where, and what kind of ride.
          *
@@ -5117,6 +5306,37 @@ export interface components {
             roll_deg: number | null;
             sole: components["schemas"]["StillAngle"] | null;
             trunk: components["schemas"]["StillAngle"] | null;
+        };
+        /**
+         * StoredRoute
+         * @description A route in a list.
+         *
+         *     Attributes:
+         *         key: the same for the same line.
+         *         saved_at: when it was kept.
+         *         region: in which it was found.
+         *         title: of its workout.
+         *         hills: how many.
+         *         distance_m, duration_s: of the whole, the time as predicted.
+         */
+        StoredRoute: {
+            /** Distance M */
+            distance_m: number;
+            /** Duration S */
+            duration_s: number;
+            /** Hills */
+            hills: number;
+            /** Key */
+            key: string;
+            /** Region */
+            region: string;
+            /**
+             * Saved At
+             * Format: date-time
+             */
+            saved_at: string;
+            /** Title */
+            title: string;
         };
         /**
          * Summary
@@ -6817,6 +7037,198 @@ export interface operations {
             };
         };
     };
+    list_kept_routes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoredRoute"][];
+                };
+            };
+            /** @description What was given cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description It was refused; the answer says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    delete_kept_route: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What was given cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description It was refused; the answer says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    download_kept_route: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What was given cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description It was refused; the answer says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    undelete_kept_route: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What was given cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description It was refused; the answer says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    show_workout_of_route: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RouteToRide"];
+                };
+            };
+            /** @description What was given cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description It was refused; the answer says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
     show_live: {
         parameters: {
             query?: {
@@ -7739,6 +8151,48 @@ export interface operations {
             };
         };
     };
+    compare_with_routes: {
+        parameters: {
+            query?: {
+                key?: string | null;
+            };
+            header?: never;
+            path: {
+                ride: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RouteRidden"] | null;
+                };
+            };
+            /** @description What was given cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description It was refused; the answer says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
     undelete_ride: {
         parameters: {
             query?: never;
@@ -7838,6 +8292,47 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description What was given cannot be used. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+            /** @description It was refused; the answer says why. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Refusal"];
+                };
+            };
+        };
+    };
+    keep_route: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                found: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoredRoute"];
+                };
             };
             /** @description What was given cannot be used. */
             422: {

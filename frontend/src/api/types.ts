@@ -104,6 +104,8 @@ export type ShownRoutes = Schemas["ShownRoutes"];
 export type ShownRoute = Schemas["ShownRoute"];
 export type ShownFault = Schemas["ShownFault"];
 export type ShownHill = Schemas["ShownHill"];
+export type StoredRoute = Schemas["StoredRoute"];
+export type RouteRidden = Schemas["RouteRidden"];
 
 export type PairedDevice = Schemas["Paired"];
 export type FoundDevice = Schemas["FoundDevice"];

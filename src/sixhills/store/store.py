@@ -35,7 +35,8 @@ from sixhills.store.ride_rows import (
     write_time,
 )
 from sixhills.store.stored_ride import Rating, StoredRide
-from sixhills.store.tables import BikeRow, RideRow, RiderRow, SettingRow, WorkoutRow
+from sixhills.store.stored_route import RouteFiles, RouteToKeep, StoredRoute
+from sixhills.store.tables import BikeRow, RideRow, RiderRow, RouteRow, SettingRow, WorkoutRow
 from sixhills.store.texts import read_bike, read_rider, write_summary, write_value
 
 if TYPE_CHECKING:
@@ -237,6 +238,65 @@ class Store:
             for row in rows:
                 session.delete(row)
         return len(rows)
+
+    # -- routes that the rider took along ----------------------------------------------------
+
+    def save_route(self, route: RouteToKeep) -> None:
+        """Keep a route, in place of one of its key."""
+        values = {name: getattr(route, name) for name in route.__dataclass_fields__}
+        with self._database.writing() as session:
+            session.merge(RouteRow(saved_at=self._now(), deleted_at=None, **values))
+
+    def routes(self) -> tuple[StoredRoute, ...]:
+        """All routes that are not deleted, the last kept first."""
+        wanted = select(RouteRow).where(RouteRow.deleted_at.is_(None))
+        with self._database.reading() as session:
+            rows = session.scalars(wanted.order_by(RouteRow.saved_at.desc(), RouteRow.key)).all()
+        return tuple(
+            StoredRoute(
+                key=row.key,
+                saved_at=datetime.fromisoformat(row.saved_at),
+                region=row.region,
+                title=row.title,
+                hills=row.hills,
+                distance_m=row.distance_m,
+                duration_s=row.duration_s,
+            )
+            for row in rows
+        )
+
+    def load_route(self, key: str) -> RouteFiles:
+        """Workout and course of a route.
+
+        Raises:
+            NotFoundError: there is none of this key.
+        """
+        with self._database.reading() as session:
+            row = _route_row(session, key)
+            return RouteFiles(workout=row.workout, course=row.course)
+
+    def delete_route(self, key: str) -> None:
+        """Take a route out of all lists; `restore_route` brings it back until `purge_routes`.
+
+        Raises:
+            NotFoundError: there is none of this key.
+        """
+        with self._database.writing() as session:
+            _route_row(session, key).deleted_at = self._now()
+
+    def restore_route(self, key: str) -> None:
+        """Bring a deleted route back.
+
+        Raises:
+            NotFoundError: there is none of this key.
+        """
+        with self._database.writing() as session:
+            _route_row(session, key).deleted_at = None
+
+    def purge_routes(self, *, before: datetime) -> None:
+        """Remove for good the routes that were deleted before a moment."""
+        with self._database.writing() as session:
+            session.execute(delete(RouteRow).where(RouteRow.deleted_at < write_time(before)))
 
     # -- what rides taught -----------------------------------------------------------------
 
@@ -574,6 +634,13 @@ def _workout_row(session: Session, key: str) -> WorkoutRow:
     row = session.get(WorkoutRow, key)
     if row is None:
         raise NotFoundError(f'there is no workout "{key}" of yours')
+    return row
+
+
+def _route_row(session: Session, key: str) -> RouteRow:
+    row = session.get(RouteRow, key)
+    if row is None:
+        raise NotFoundError(f'there is no route "{key}" of yours')
     return row
 
 

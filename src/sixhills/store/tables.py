@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Float, ForeignKey, LargeBinary, String, Text
+from sqlalchemy import Boolean, Float, ForeignKey, Integer, LargeBinary, String, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 
@@ -39,6 +39,23 @@ class WorkoutRow(Base):
     saved_at: Mapped[str] = mapped_column(String(32))
     deleted_at: Mapped[str | None] = mapped_column(String(32))
     text: Mapped[str] = mapped_column(Text)
+
+
+class RouteRow(Base):
+    """A route that the rider took along, with its course as a FIT file."""
+
+    __tablename__ = "routes"
+
+    key: Mapped[str] = mapped_column(String(32), primary_key=True)
+    saved_at: Mapped[str] = mapped_column(String(32))
+    deleted_at: Mapped[str | None] = mapped_column(String(32))
+    region: Mapped[str] = mapped_column(String(80))
+    title: Mapped[str] = mapped_column(String(200))
+    hills: Mapped[int] = mapped_column(Integer)
+    distance_m: Mapped[float] = mapped_column(Float)
+    duration_s: Mapped[float] = mapped_column(Float)
+    workout: Mapped[str] = mapped_column(Text, deferred=True)
+    course: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
 
 
 class SettingRow(Base):

@@ -46,7 +46,7 @@ def undelete_ride(home: Path, ride_id: str) -> None:
 
 
 def purge_deleted(home: Path, *, now: datetime) -> int:
-    """Remove rides and workouts for good that were deleted long ago; return how many rides."""
+    """Remove for good what was deleted long ago; return how many rides."""
     if not has_database(home):
         return 0
     from sixhills.store.store import Store
@@ -54,6 +54,7 @@ def purge_deleted(home: Path, *, now: datetime) -> int:
     before = now - timedelta(days=KEPT_DAYS)
     with Store.open(home) as store:
         store.purge_workouts(before=before)
+        store.purge_routes(before=before)
         return store.purge(before=before)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -51,7 +51,7 @@ class Region:
     """A prepared region, loaded.
 
     Attributes:
-        info: what is known of it, or of the tile.
+        info: what is known of it, or under its name of the tile.
         terrain: its roads and the ways up; of a large region those of one tile.
     """
 
@@ -139,8 +139,6 @@ def add_ridden_region(
         InputError: no ride has positions and altitudes, or they do not hang together.
     """
     require_roads()
-    from dataclasses import replace
-
     from sixhills.roads.building import build_network
     from sixhills.roads.ridden import allow_turns_where_ridden, learn_roads
     from sixhills.roads.rises import measure_rises
@@ -245,7 +243,7 @@ def open_region(home: Path, name: str, near: tuple[float, float] | None = None) 
     from sixhills.roads.six_hills import Terrain
 
     terrain = Terrain(network=network, rises=measure_rises(network), stretches=stretches)
-    return Region(info=info, terrain=terrain)
+    return Region(info=replace(info, name=name), terrain=terrain)
 
 
 def choose_tile(info: RegionInfo, near: tuple[float, float] | None) -> str | None:

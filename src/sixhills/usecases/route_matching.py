@@ -34,14 +34,28 @@ def match_route(home: Path, name: str, route_file: Path) -> tuple[HillPass, ...]
         data = route_file.read_bytes()
     except OSError as error:
         raise NotFoundError("there is no such file", place=str(route_file)) from error
-    hills = list_hill_lines(read_course(data, place=str(route_file)))
+    hills = read_hill_lines(data, place=str(route_file))
+    return match_hills(find_ride(home, name).ride, hills)
+
+
+def read_hill_lines(data: bytes, *, place: str) -> tuple[HillLine, ...]:
+    """The hills of a FIT course.
+
+    Args:
+        data: the bytes of the file.
+        place: what to call it where it is no good.
+
+    Raises:
+        InputError: it cannot be read, or marks no hills.
+    """
+    hills = list_hill_lines(read_course(data, place=place))
     if not hills:
         raise InputError(
             "this route marks no hills",
-            place=str(route_file),
+            place=place,
             remedy="take the .fit file that `sixhills route --out` wrote",
         )
-    return match_hills(find_ride(home, name).ride, hills)
+    return hills
 
 
 def list_hill_lines(course: Course) -> tuple[HillLine, ...]:

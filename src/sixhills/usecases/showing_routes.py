@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from sixhills.errors import NotFoundError
 from sixhills.usecases.exporting_routes import FILES, make_file, prescribe_route
+from sixhills.usecases.kept_routes import keep_route
 from sixhills.usecases.regions import (
     add_ridden_region,
     choose_tile,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from sixhills.roads.network import Network
     from sixhills.roads.route import Route, RouteHill
     from sixhills.roads.six_hills import Terrain
+    from sixhills.store.stored_route import StoredRoute
     from sixhills.usecases.regions import Region
     from sixhills.usecases.routing import Routed
 
@@ -241,16 +243,28 @@ class RouteShelf:
         """Name and bytes of a file of a route that was found.
 
         Raises:
-            NotFoundError: it is not kept any more, or there is no such route or kind of file.
+            NotFoundError: it is not held any more, or there is no such route or kind of file.
         """
-        routed = self._found.get(found)
-        if routed is None or not 1 <= number <= len(routed.routes):
-            raise NotFoundError("this route is not kept any more", remedy="find it again")
+        routed = self._take(found, number)
         if suffix not in FILES:
             raise NotFoundError(f'there is no file "{suffix}" of a route')
         stem = f"{routed.workout.key}-{number}"
         data = make_file(routed, routed.routes[number - 1], stem, suffix)
         return f"{stem}{suffix}", data
+
+    def keep(self, found: str, number: int) -> StoredRoute:
+        """Keep a route that was found, to be compared with rides.
+
+        Raises:
+            NotFoundError: it is not held any more, or there is no such route.
+        """
+        return keep_route(self._home, self._take(found, number), number)
+
+    def _take(self, found: str, number: int) -> Routed:
+        routed = self._found.get(found)
+        if routed is None or not 1 <= number <= len(routed.routes):
+            raise NotFoundError("this route is not kept any more", remedy="find it again")
+        return routed
 
     def _open(self, name: str, near: tuple[float, float] | None) -> Region:
         with self._lock:

@@ -90,6 +90,29 @@ def test_a_hill_to_avoid(client: TestClient) -> None:
     assert all(hill["key"] != key for route in other["routes"] for hill in route["hills"])
 
 
+@pytest.mark.usefixtures("shire")
+def test_a_route_is_kept_listed_and_deleted(client: TestClient) -> None:
+    found = find(client, proposals=1)["found"]
+
+    kept = client.post(f"/api/routes/{found}/1/keep").json()
+
+    assert client.get("/api/kept-routes").json() == [kept]
+    place = f"/api/kept-routes/{kept['key']}"
+    assert client.get(f"{place}/fit").content[8:12] == b".FIT"
+    assert client.get(f"{place}/workout").json()["text"].startswith("workout six-hills-route")
+    assert client.delete(place).status_code == 204
+    assert client.get("/api/kept-routes").json() == []
+    assert client.post(f"{place}/undelete").status_code == 204
+    assert client.get("/api/kept-routes").json() == [kept]
+
+
+def test_a_route_that_is_not_there_cannot_be_kept(client: TestClient) -> None:
+    assert client.post("/api/routes/77/1/keep").status_code == 404
+    assert client.get("/api/kept-routes/none/fit").status_code == 404
+    assert client.delete("/api/kept-routes/none").status_code == 404
+    assert client.get("/api/rides/none/route").status_code == 404
+
+
 def test_what_is_not_there(client: TestClient) -> None:
     assert client.get("/api/regions/nowhere/map").status_code == 404
     assert client.get("/api/routes/77/1/fit").status_code == 404

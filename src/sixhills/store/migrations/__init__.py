@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-HEAD = "0004"
+HEAD = "0005"
 """The newest schema; a test checks that it is the last of versions/."""
 
 _ALEMBIC = Lock()  # it keeps the connection in a global: of two threads one would use the other's
