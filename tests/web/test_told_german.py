@@ -42,9 +42,10 @@ from sixhills.progress import reasons
 from sixhills.progress.ladder import Standing, make_ladder
 from sixhills.progress.outcome import RideOutcome
 from sixhills.ride.frame import Announcement, CueKind, Key
-from sixhills.ride.player import Player
+from sixhills.ride.player import ERG_OFF, ERG_ON, LIGHTER, NO_HARDER, Player
 from sixhills.ride.recording import Sample
 from sixhills.ride.script import write_script
+from sixhills.ride.slope_fitting import EASIER_GEAR, HARDER_GEAR
 from sixhills.rider import DEFAULT_RIDER, Experience, Limits
 from sixhills.usecases import routing
 from sixhills.usecases.fitting import HEEL_STEPS
@@ -240,6 +241,12 @@ def test_what_is_said_while_riding_is_in_the_list_that_german_is_held_to(
     known = {_blank(sentence) for sentence in json.loads(SPOKEN.read_text("utf-8"))}
     missing = [one for one in _play(workout, bike) if _blank(one) not in known]
     assert missing == [], f"add them to {SPOKEN.name}, and their German to told.ride.de.ts"
+
+
+def test_what_is_said_of_a_trainer_that_is_steered_is_in_that_list_too() -> None:
+    known = set(json.loads(SPOKEN.read_text("utf-8")))
+    steering = {HARDER_GEAR, EASIER_GEAR, LIGHTER, NO_HARDER, ERG_OFF, ERG_ON}
+    assert steering <= known
 
 
 def test_why_there_is_no_route_is_translated(german: dict[str, str]) -> None:

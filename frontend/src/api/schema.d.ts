@@ -2754,7 +2754,7 @@ export interface components {
          * @description What a rider can press, tap or say.
          * @enum {string}
          */
-        Key: "start" | "pause" | "resume" | "skip" | "back" | "extend" | "harder" | "easier" | "end" | "confirm" | "deny" | "answer_1" | "answer_2" | "answer_3" | "answer_4";
+        Key: "start" | "pause" | "resume" | "skip" | "back" | "extend" | "harder" | "easier" | "erg" | "end" | "confirm" | "deny" | "answer_1" | "answer_2" | "answer_3" | "answer_4";
         /**
          * Kind
          * @description Which ladder a workout belongs to.

@@ -8,6 +8,7 @@ describe("keys while riding", () => {
     ["N", "skip"],
     ["b", "back"],
     ["e", "extend"],
+    ["o", "erg"],
     ["+", "harder"],
     ["=", "harder"],
     ["-", "easier"],

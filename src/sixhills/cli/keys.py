@@ -19,6 +19,7 @@ KEY_HELP = (
     ("1-4", "answer"),
     ("+ -", "harder, easier"),
     ("n b", "next, back"),
+    ("o", "ERG off, on"),
     ("e", "30 s more"),
     ("q", "end"),
 )
@@ -34,6 +35,7 @@ _KEYS = {
     "n": Key.SKIP,
     "b": Key.BACK,
     "e": Key.EXTEND,
+    "o": Key.ERG,
     "q": Key.END,
     "1": Key.ANSWER_1,
     "2": Key.ANSWER_2,

@@ -34,6 +34,7 @@ class Key(StrEnum):
     EXTEND = "extend"
     HARDER = "harder"
     EASIER = "easier"
+    ERG = "erg"  # off, or on again
     END = "end"
     CONFIRM = "confirm"  # "I am riding in the posture asked for"
     DENY = "deny"  # "I am not"

@@ -28,6 +28,7 @@ from sixhills.ride.announcing import (
     announce_setting,
     pick_loudest,
 )
+from sixhills.ride.erg_off import ErgOff
 from sixhills.ride.erg_release import FREE_AIM_RPM, ErgRelease
 from sixhills.ride.frame import Announcement, CueKind, Frame, Key, State
 from sixhills.ride.level_finder import LevelFinder, needs_finder
@@ -60,6 +61,7 @@ TRANSITIONS: dict[State, dict[Key | Signal, State]] = {
         Key.EXTEND: State.RIDING,
         Key.HARDER: State.RIDING,
         Key.EASIER: State.RIDING,
+        Key.ERG: State.RIDING,
         Key.CONFIRM: State.RIDING,
         Key.DENY: State.RIDING,
         Key.ANSWER_1: State.RIDING,
@@ -76,6 +78,7 @@ TRANSITIONS: dict[State, dict[Key | Signal, State]] = {
         Key.BACK: State.PAUSED,
         Key.HARDER: State.PAUSED,
         Key.EASIER: State.PAUSED,
+        Key.ERG: State.PAUSED,
         Key.END: State.FINISHED,
         Signal.OVER: State.FINISHED,
     },
@@ -86,6 +89,7 @@ TRANSITIONS: dict[State, dict[Key | Signal, State]] = {
         Key.BACK: State.AUTO_PAUSED,
         Key.HARDER: State.AUTO_PAUSED,
         Key.EASIER: State.AUTO_PAUSED,
+        Key.ERG: State.AUTO_PAUSED,
         Key.END: State.FINISHED,
         Signal.PEDALLING: State.RIDING,
         Signal.OVER: State.FINISHED,
@@ -102,7 +106,10 @@ SHOWN_S = 8.0
 _LONGEST_TICK_S = 5.0  # a longer silence of the clock (sleep) does not count as riding
 _MOVING_MPS = 0.5
 _FAR = Horizon()
-_NO_HARDER = "It stays as it is: your answers on health allow nothing harder for now."
+NO_HARDER = "It stays as it is: your answers on health allow nothing harder for now."
+LIGHTER = "Lighter for a moment: spin up, then the power comes back."
+ERG_OFF = "ERG is off: the trainer is a road now, and your legs make the power."
+ERG_ON = "ERG is on: the trainer holds the power."
 _SAFE_COMMAND = Command(mode=Mode.ERG, value=50)  # while nobody pedals
 
 
@@ -141,11 +148,12 @@ class Player:
         self._lap_step = 0
         self._asked: Posture | None = None
         self._release = ErgRelease()
-        self._fitting = (
-            SlopeFitting(prescription.equipment, prescription.rider.mass_kg)
-            if isinstance(prescription.equipment, SmartTrainer)
-            else None
-        )
+        self._fitting: SlopeFitting | None = None
+        self._erg_off: ErgOff | None = None
+        if isinstance(prescription.equipment, SmartTrainer):
+            mass_kg = prescription.rider.mass_kg
+            self._fitting = SlopeFitting(prescription.equipment, mass_kg)
+            self._erg_off = ErgOff(prescription.equipment, mass_kg)
 
     @property
     def prescription(self) -> Prescription:
@@ -241,7 +249,7 @@ class Player:
         """What to show now."""
         position = self._position
         change = position.next_posture()
-        command = self._adjust(self.segment.command)
+        command = self._as_shown(self._adjust(self.segment.command))
         return Frame(
             state=self._state,
             elapsed_s=self._elapsed_s,
@@ -261,6 +269,11 @@ class Player:
             sample=self._sample,
             question=self._finder.question if self._finder and self._asks else None,
         )
+
+    def _as_shown(self, command: Command) -> Command:
+        """The road that the trainer was given in place of ERG, where the rider took that off."""
+        off = self._erg_off is not None and self._erg_off.is_off and command.mode is Mode.ERG
+        return self._given if off and self._given is not None else command
 
     @property
     def _asks(self) -> bool:
@@ -326,7 +339,7 @@ class Player:
         Who must not go beyond an effort gets nothing harder than what is asked (DESIGN, rule 6).
         """
         if by > 0 and self._is_at_limit():
-            return [Announcement(kind=CueKind.SETTING, text=_NO_HARDER)]
+            return [Announcement(kind=CueKind.SETTING, text=NO_HARDER)]
         if self._finder is not None:
             self._finder.complain(self._position, self._elapsed_s, too_hard=by < 0)
             return self._retarget()
@@ -336,6 +349,13 @@ class Player:
         if new == old:
             self._notches -= by
         return announce_setting(old, new)
+
+    def _turn_erg(self) -> list[Announcement]:
+        if self._erg_off is None:
+            return []
+        self._erg_off.turn()
+        text = ERG_OFF if self._erg_off.is_off else ERG_ON
+        return [Announcement(kind=CueKind.SETTING, text=text)]
 
     def _confirm(self) -> list[Announcement]:
         if self.segment.posture is not Posture.FREE:
@@ -376,6 +396,7 @@ class Player:
         Key.EXTEND: _extend,
         Key.HARDER: _harder,
         Key.EASIER: _easier,
+        Key.ERG: _turn_erg,
         Key.CONFIRM: _confirm,
         Key.DENY: _deny,
         Key.ANSWER_1: partial(_answer, number=0),
@@ -447,14 +468,15 @@ class Player:
         aim_rpm = _aim_rpm(self.segment)
         if not self._release.feel(cadence_rpm if erg else None, aim_rpm, passed_s):
             return []
-        text = "Lighter for a moment: spin up, then the power comes back."
-        return [Announcement(kind=CueKind.SETTING, text=text)]
+        return [Announcement(kind=CueKind.SETTING, text=LIGHTER)]
 
     def _feel_gear(self, sample: Sample, passed_s: float) -> list[Announcement]:
         """Fit a slope to the gear that is ridden; ask for another where none fits."""
         if self._fitting is None:
             return []
         self._fitting.feel(sample, passed_s)
+        if self._erg_off is not None:
+            self._erg_off.feel(sample)
         wish = self._fitting.take_wish()
         return [Announcement(kind=CueKind.SETTING, text=wish)] if wish else []
 
@@ -517,6 +539,9 @@ class Player:
         command = self._adjust(segment.command)
         if self._fitting is not None:
             command = self._fitting.fit(command, _aim_rpm(segment))
+        if self._erg_off is not None:
+            aim_rpm = _aim_rpm(segment) if segment.cadence_rpm else None
+            command = self._erg_off.apply(command, aim_rpm)
         return self._release.apply(command)
 
     def _adjust(self, command: Command) -> Command:

@@ -32,6 +32,9 @@ BETWEEN_S = 10.0
 EASIEST_GRADE = -0.02
 """No slope is less than this: a trainer that drives the rider is no training."""
 
+HARDER_GEAR = "Shift to a harder gear: it cannot get steeper in this one."
+EASIER_GEAR = "Shift to an easier gear: this one is too fast for a hill."
+
 _AIR_RULES_BELOW = 0.002  # there the air, not the slope, makes the power: it goes with speed cubed
 
 _TURNING_RPM = 35.0
@@ -220,7 +223,7 @@ class SlopeFitting:
 
     def _name_shift(self, grade: float) -> str | None:
         if grade > self._steepest:
-            return "Shift to a harder gear: it cannot get steeper in this one."
+            return HARDER_GEAR
         if grade < _AIR_RULES_BELOW:
-            return "Shift to an easier gear: this one is too fast for a hill."
+            return EASIER_GEAR
         return None
