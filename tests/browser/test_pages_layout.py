@@ -71,6 +71,8 @@ def test_nothing_sticks_out_or_overlaps_in_german(show_pages: Any, name: str) ->
 def test_nobody_is_shut_out(show_pages: Any, name: str, scheme: str) -> None:
     page, _ = show(show_pages, name, width=820, height=1180, color_scheme=scheme)
     assert find_barriers(page) == []
+    assert find_sticking_out(page) == []
+    assert find_overlapping(page) == []
 
 
 @pytest.mark.parametrize("name", PAGES)
