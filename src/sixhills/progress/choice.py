@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sixhills.progress.cycle import TrainingWeek, find_week
 from sixhills.progress.ladder import Ladder, Standing, climb, make_ladder
-from sixhills.progress.rails import hardest_recent_load, measure_load
+from sixhills.progress.rails import hardest_recent_load, is_done, measure_load
 from sixhills.progress.variety import RIDES_APART, Vector, measure_vector
 from sixhills.workout.model import Kind
 from sixhills.workout.variation import split_key
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from sixhills.progress.outcome import RideOutcome
     from sixhills.rider import Rider
     from sixhills.workout.model import Workout
+
+
+RIDES_OF_A_START = 3
+"""Fewer rides than this, none of them hard, say nothing of what a rider bears (our convention)."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -88,6 +92,12 @@ class Choice:
         """Those of the last rides, as far as they followed a workout that is known."""
         ridden = (self.workouts.get(o.workout or "") for o in self.past[-RIDES_APART:])
         return tuple(self.vector_of(workout) for workout in ridden if workout)
+
+    @cached_property
+    def is_start(self) -> bool:
+        """Whether the rider has not begun to train: nothing hard yet, and hardly anything easy."""
+        done = [outcome for outcome in self.past if is_done(outcome)]
+        return len(done) < RIDES_OF_A_START and not any(outcome.is_hard for outcome in done)
 
     @cached_property
     def hardest(self) -> float | None:

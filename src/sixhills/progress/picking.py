@@ -98,13 +98,15 @@ def _downwards(choice: Choice, ladder: Ladder, rung: int) -> Iterator[Workout]:
 def _find_limit(choice: Choice, ladder: Ladder, standing: Standing) -> Limit:
     """The highest load on a ladder today.
 
-    After thirty days without a ride it is where this rider would start, or lower where the ladder
-    says so. Else 115 % of the hardest of these days, or what is left of the week. The easiest of
-    all rides is always allowed: nobody has to rest because they rode little.
+    At a start, and after thirty days without a ride, it is where this rider would start, or lower
+    where the ladder says so: an easy ride to try things must not hold anybody lower than none.
+    Else 115 % of the hardest of these days, or what is left of the week. The easiest of all rides
+    is always allowed: nobody has to rest because they rode little.
     """
-    if choice.hardest is None:
+    if choice.hardest is None or choice.is_start:
         begins = min(standing.rung, start_rung(ladder, choice.rider.experience))
         first = min(choice.load_of(workout) for workout in ladder.rungs[begins])
+        first = max(first, LOAD_RISE * (choice.hardest or 0.0))
         return Limit(allowed=first, told=first, say=reasons.say_first_load)
     week, told, say = choice.week, LOAD_RISE * choice.hardest, reasons.say_load
     if week.left is not None and week.left < told:
