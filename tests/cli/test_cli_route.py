@@ -93,6 +93,22 @@ def test_a_route_for_people(run) -> None:  # type: ignore[no-untyped-def]
     assert "OpenStreetMap contributors" in told
 
 
+def test_where_there_is_no_hill_the_best_ramp_is_told(run, made: Path, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    write_hgt(tmp_path / "N50E008.hgt", LANDS["embankment"])
+    run("region", "add", str(made / "shire.osm"), "--elevation", str(tmp_path), "--name", "bank")
+
+    told = json.loads(run("route", "--region", "bank", "--start", DOOR, *RIDER, "--json"))
+    said = " ".join(run("route", "--region", "bank", "--start", DOOR, *RIDER).split())
+
+    assert told["proposals"] == []
+    ramp = told["ramp"]
+    assert 10 < ramp["gain_m"] < 22
+    assert ramp["ups"] > 1
+    assert f"{ramp['ups']} times in a row" in told["reason"]
+    assert f"--hill {ramp['length_m']:.0f}m@" in said
+    run("region", "remove", "bank")
+
+
 def test_a_region_that_is_not_there(run) -> None:  # type: ignore[no-untyped-def]
     with pytest.raises(NotFoundError, match="there are: shire"):
         run("route", "--region", "nowhere", "--start", DOOR)

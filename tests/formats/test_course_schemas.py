@@ -1,7 +1,8 @@
 """Courses hold to the public schemas of GPX 1.1 and TCX v2, and another library reads them alike.
 
-The schemas themselves are not at hand offline, so what they say of the elements that we write is
-written down here: which may be in which, in which order, how often, and with what in them. Sources:
+The schemas themselves are not ours to ship (benchmarks/check_schemas.py holds our courses against
+them where somebody has them), so what they say of the elements that we write is written down here:
+which may be in which, in which order, how often, and with what in them. Sources:
 topografix.com/GPX/1/1/gpx.xsd, garmin.com/xmlschemas/TrainingCenterDatabasev2.xsd.
 """
 

@@ -4849,6 +4849,32 @@ export interface components {
             warm_up_s: number;
         };
         /**
+         * ShownRamp
+         * @description What may be ridden where there is no hill.
+         *
+         *     Attributes:
+         *         lat_deg, lon_deg, away_m, length_m, gain_m, grade, duration_s: see `Ramp`.
+         *         ups: how often in a row it does for a hill.
+         */
+        ShownRamp: {
+            /** Away M */
+            away_m: number;
+            /** Duration S */
+            duration_s: number;
+            /** Gain M */
+            gain_m: number;
+            /** Grade */
+            grade: number;
+            /** Lat Deg */
+            lat_deg: number;
+            /** Length M */
+            length_m: number;
+            /** Lon Deg */
+            lon_deg: number;
+            /** Ups */
+            ups: number;
+        };
+        /**
          * ShownRegion
          * @description A prepared region, for people.
          *
@@ -4978,6 +5004,7 @@ export interface components {
          *         found: by this name its files can be had, as long as the server runs.
          *         routes: the best first.
          *         reason: why there is none, else None.
+         *         ramp: what may be ridden instead of hills, or None.
          *         start_off_m: how far the first point lies from where the door was said to be.
          *         notes: what was assumed.
          *         files: endings of the files of each route.
@@ -5000,6 +5027,7 @@ export interface components {
             found: string;
             /** Notes */
             notes: string[];
+            ramp: components["schemas"]["ShownRamp"] | null;
             /** Reason */
             reason: string | null;
             /** Routes */

@@ -104,6 +104,7 @@ export type ShownRoutes = Schemas["ShownRoutes"];
 export type ShownRoute = Schemas["ShownRoute"];
 export type ShownFault = Schemas["ShownFault"];
 export type ShownHill = Schemas["ShownHill"];
+export type ShownRamp = Schemas["ShownRamp"];
 export type StoredRoute = Schemas["StoredRoute"];
 export type RouteRidden = Schemas["RouteRidden"];
 

@@ -856,8 +856,13 @@ export const de: Catalogue = {
   "routes.none.how": "Hol dir eine OpenStreetMap-Datei deiner Gegend und Höhendateien (.hgt oder .tif), dann im Terminal:",
   "routes.off": "Die Fahrt beginnt an der nächsten Kreuzung, {away} von deiner Haustür.",
   "routes.one_hill": "ein Hügel, immer wieder",
+  "routes.or_indoors": "Oder fahr deine Hügel drinnen.",
   "routes.profile": "Höhenprofil der Fahrt mit nummerierten Hügeln",
   "routes.proposals": "Gefundene Fahrten",
+  "routes.ramp":
+    "Die beste Rampe in der Nähe (▲ auf der Karte): {climb} auf {length} mit {grade} %, {away} entfernt. Hinauf dauert es {time}; fahr sie für jeden Hügel {count}-mal hintereinander hinauf, dazwischen hinunter.",
+  "routes.ramp.once":
+    "Die beste Rampe in der Nähe (▲ auf der Karte): {climb} auf {length} mit {grade} %, {away} entfernt. Hinauf dauert es {time}: fahr sie für jeden Hügel einmal hinauf.",
   "routes.region": "Gegend",
   "routes.ridden": "{count} von {all} Hügeln dieser Route wurden gefahren.",
   "routes.ridden.after": "nach {time}",

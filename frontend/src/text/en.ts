@@ -848,8 +848,13 @@ export const en = {
   "routes.none.how": "Get an OpenStreetMap file of where you live and elevation files (.hgt or .tif), then in a terminal:",
   "routes.off": "The ride begins at the nearest junction, {away} from your door.",
   "routes.one_hill": "one hill, again and again",
+  "routes.or_indoors": "Or ride your hills indoors.",
   "routes.profile": "Altitude of the ride, its hills numbered",
   "routes.proposals": "Rides found",
+  "routes.ramp":
+    "The best ramp near your door (▲ on the map): {climb} over {length} at {grade} %, {away} away. Up it takes {time}; for each hill ride it up {count} times in a row, down again between.",
+  "routes.ramp.once":
+    "The best ramp near your door (▲ on the map): {climb} over {length} at {grade} %, {away} away. Up it takes {time}: ride it up once for each hill.",
   "routes.region": "Region",
   "routes.ridden": "{count} of the {all} hills of this route were ridden.",
   "routes.ridden.after": "after {time}",

@@ -106,7 +106,7 @@ def read_place(text: str) -> tuple[float, float]:
 
 
 def _to_plain(routed: Routed, files: list[tuple[str, ...]]) -> dict[str, object]:
-    from sixhills.usecases.route_facts import list_facts
+    from sixhills.usecases.route_facts import list_facts, list_ramp_facts
     from sixhills.usecases.routing import say_instead
 
     plain: dict[str, object] = {
@@ -117,7 +117,8 @@ def _to_plain(routed: Routed, files: list[tuple[str, ...]]) -> dict[str, object]
         "attribution": list(routed.region.info.attribution),
     }
     if routed.reason:
-        plain["reason"] = f"{routed.reason} {say_instead(routed.workout)}"
+        plain["ramp"] = list_ramp_facts(routed.ramp) if routed.ramp else None
+        plain["reason"] = f"{routed.reason} {say_instead(routed.workout, routed.ramp)}"
     return plain
 
 
@@ -144,7 +145,7 @@ def _show(routed: Routed, files: list[tuple[str, ...]]) -> None:
             console.print(f"→ {', '.join(names)}")
     if routed.reason:
         print_sentence(routed.reason, mark="! ")
-        print_sentence(say_instead(routed.workout), mark="! ")
+        print_sentence(say_instead(routed.workout, routed.ramp), mark="! ")
     for sentence in (*routed.notes, *routed.region.info.attribution):
         print_sentence(sentence, mark="· ")
 

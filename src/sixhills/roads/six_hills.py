@@ -39,6 +39,7 @@ from sixhills.roads.linking import ANY, CALM, Linker
 from sixhills.roads.pace import TURN_ROUND_S, time_arcs
 from sixhills.roads.padding import MOST_PASSES, Ground, Side
 from sixhills.roads.quiet import allow_quiet
+from sixhills.roads.ramps import Ramp, find_ramp
 from sixhills.roads.rises import ArcRises
 from sixhills.roads.road_class import RoadClass
 
@@ -120,10 +121,12 @@ class Search:
     Attributes:
         rides: the best first; empty where there is none.
         reason: why there is none; else None.
+        ramp: the best there is instead; None where nothing climbs, or there are rides.
     """
 
     rides: tuple[FoundRide, ...]
     reason: str | None = None
+    ramp: Ramp | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -288,7 +291,21 @@ class _Searcher:
     # -- the search ------------------------------------------------------------------------
 
     def search(self) -> Search:
-        """Everything, from the door to the proposals."""
+        """Everything, from the door to the proposals, or what there is instead."""
+        found = self._search()
+        return found if found.rides else replace(found, ramp=self._find_ramp())
+
+    def _find_ramp(self) -> Ramp | None:
+        return find_ramp(
+            self.network,
+            self.terrain.rises,
+            self.start,
+            self.hill_s,
+            usable=self._find_usable(),
+            steepest=self.wish.steepest,
+        )
+
+    def _search(self) -> Search:
         if not self.out or not self.into:
             return Search(rides=(), reason=NO_ROAD)
         hills = self.find_hills()
@@ -319,17 +336,22 @@ class _Searcher:
 
     def find_hills(self) -> Hills:
         """All hills that suit the rider."""
-        network = self.network
-        usable = ~self.closed & np.repeat(network.road_class < RoadClass.TRUNK, 2)
         return find_hills(
-            network,
+            self.network,
             self.terrain.rises,
             self.terrain.stretches,
             self.hill_s,
             wished_s=self.wish.hill_s,
             steepest=self.wish.steepest,
-            usable=usable,
+            usable=self._find_usable(),
         )
+
+    def _find_usable(self) -> NDArray[np.bool_]:
+        """Whether each arc may be part of a hill."""
+        usable: NDArray[np.bool_] = ~self.closed & np.repeat(
+            self.network.road_class < RoadClass.TRUNK, 2
+        )
+        return usable
 
     def list_quiet(self, side: Side, hills: NDArray[np.int32]) -> list[int]:
         """Of the arcs of hills those beside which there is a quiet way of the right time."""

@@ -59,8 +59,10 @@ class Stretches:
         return self.arcs[self.first[stretch] : self.first[stretch + 1]]
 
 
-def find_stretches(network: Network, rises: ArcRises) -> Stretches:
-    """All stretches of a network."""
+def find_stretches(
+    network: Network, rises: ArcRises, *, least_gain_m: float = LEAST_GAIN_M
+) -> Stretches:
+    """All stretches of a network that climb so many metres and more."""
     climbs = (
         network.allowed
         & np.repeat(network.road_class < RoadClass.TRUNK, 2)
@@ -83,13 +85,24 @@ def find_stretches(network: Network, rises: ArcRises) -> Stretches:
         network.turn_ok,
         network.banned_first,
         network.banned,
+        least_gain_m,
     )
     return Stretches(first=first, arcs=arcs)
 
 
 @njit(cache=True)
 def _find(  # type: ignore[no-untyped-def]
-    feet, climbs, lengths, gains, heads, out_first, out_arcs, turn_ok, banned_first, banned
+    feet,
+    climbs,
+    lengths,
+    gains,
+    heads,
+    out_first,
+    out_arcs,
+    turn_ok,
+    banned_first,
+    banned,
+    least_gain,
 ):
     count = len(climbs)
     far = np.full(count, np.inf)
@@ -133,7 +146,7 @@ def _find(  # type: ignore[no-untyped-def]
         gain, length = height[best], far[best]
         for k in range(size):
             far[queue[k]] = np.inf
-        if gain < LEAST_GAIN_M or gain < LEAST_GRADE * length:
+        if gain < least_gain or gain < LEAST_GRADE * length:
             continue
         if covered_by[foot] >= 0 and covered_end[foot] == best:
             continue  # the end of a stretch that begins lower

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from sixhills.roads.ramps import Ramp
     from sixhills.roads.route import Route
 
 
@@ -44,4 +45,18 @@ def list_facts(route: Route) -> dict[str, object]:
             "steady_s": round(legs.steady_s),
             "cool_down_s": round(legs.cool_down_s),
         },
+    }
+
+
+def list_ramp_facts(ramp: Ramp) -> dict[str, object]:
+    """Plain values of a ramp; `ups` in a row do for a hill."""
+    return {
+        "lat_deg": round(ramp.lat_deg, 6),
+        "lon_deg": round(ramp.lon_deg, 6),
+        "away_m": round(ramp.away_m),
+        "length_m": round(ramp.length_m, 1),
+        "gain_m": round(ramp.gain_m, 1),
+        "grade": round(ramp.grade, 4),
+        "duration_s": round(ramp.duration_s),
+        "ups": ramp.ups,
     }

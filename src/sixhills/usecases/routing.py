@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from sixhills.prescribe.target import Target
     from sixhills.rider import Rider
+    from sixhills.roads.ramps import Ramp
     from sixhills.roads.route import Route
     from sixhills.roads.wish import RideWish
     from sixhills.workout.model import Workout
@@ -76,6 +77,7 @@ class Routed:
         bike: on what.
         routes: proposals, the best first; empty where there is none.
         reason: why there is none, else None.
+        ramp: what may be ridden instead of hills; None where there are routes, or nothing climbs.
         start_off_m: how far the first point lies from where the door was said to be.
         notes: what was assumed.
     """
@@ -86,6 +88,7 @@ class Routed:
     bike: RoadBike
     routes: tuple[Route, ...]
     reason: str | None
+    ramp: Ramp | None
     start_off_m: float
     notes: tuple[str, ...]
 
@@ -119,7 +122,7 @@ def find_routes_in(
     wish = make_wish(workout, profile.rider, bike, request)
     start, off_m = nearest_junction(region.terrain.network, request.lat_deg, request.lon_deg)
 
-    def answer(routes: tuple[Route, ...], reason: str | None) -> Routed:
+    def answer(routes: tuple[Route, ...], reason: str | None, ramp: Ramp | None = None) -> Routed:
         return Routed(
             region=region,
             workout=workout,
@@ -127,6 +130,7 @@ def find_routes_in(
             bike=bike,
             routes=routes,
             reason=reason,
+            ramp=ramp,
             start_off_m=off_m,
             notes=profile.notes,
         )
@@ -141,15 +145,24 @@ def find_routes_in(
     if request.minutes is not None:
         wished_s = 60.0 * request.minutes
         routes.sort(key=lambda r: (not r.shape.is_exact, abs(r.legs.total_s - wished_s)))
-    return answer(tuple(routes), search.reason)
+    return answer(tuple(routes), search.reason, search.ramp)
 
 
-def say_instead(workout: Workout) -> str:
+def say_instead(workout: Workout, ramp: Ramp | None) -> str:
     """What to do where the land has no ride for a workout."""
+    indoors = f"ride it indoors: sixhills ride {workout.key} --bike trainer."
+    if ramp is None:
+        return (
+            "A bridge or a ramp that takes two minutes will do, up and down again "
+            f'(sixhills prescribe {workout.key} --bike road --hill "2min, gentle"), or {indoors}'
+        )
+    hill = f"{ramp.length_m:.0f}m@{100 * ramp.grade:.1f}%"
+    times = "once" if ramp.ups == 1 else f"{ramp.ups} times in a row"
     return (
-        "A bridge or a ramp that takes two minutes will do, up and down again "
-        f'(sixhills prescribe {workout.key} --bike road --hill "2min, gentle"), '
-        f"or ride it indoors: sixhills ride {workout.key} --bike trainer."
+        f"The best ramp near your door climbs {ramp.gain_m:.0f} m over {ramp.length_m:.0f} m "
+        f"({100 * ramp.grade:.1f} %), {ramp.away_m / 1000:.1f} km away at {ramp.lat_deg:.5f},"
+        f"{ramp.lon_deg:.5f}. Up it takes {ramp.duration_s:.0f} s: for each hill ride it up "
+        f"{times} (sixhills prescribe {workout.key} --bike road --hill {hill}). Or {indoors}"
     )
 
 

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from sixhills.prescribe.prescription import Segment
     from sixhills.roads.faults import Fault
     from sixhills.roads.network import Network
+    from sixhills.roads.ramps import Ramp
     from sixhills.roads.route import Route, RouteHill
     from sixhills.roads.six_hills import Terrain
     from sixhills.store.stored_route import StoredRoute
@@ -181,6 +182,25 @@ class ShownRoute:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ShownRamp:
+    """What may be ridden where there is no hill.
+
+    Attributes:
+        lat_deg, lon_deg, away_m, length_m, gain_m, grade, duration_s: see `Ramp`.
+        ups: how often in a row it does for a hill.
+    """
+
+    lat_deg: float
+    lon_deg: float
+    away_m: float
+    length_m: float
+    gain_m: float
+    grade: float
+    duration_s: float
+    ups: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class ShownRoutes:
     """What a search came to.
 
@@ -188,6 +208,7 @@ class ShownRoutes:
         found: by this name its files can be had, as long as the server runs.
         routes: the best first.
         reason: why there is none, else None.
+        ramp: what may be ridden instead of hills, or None.
         start_off_m: how far the first point lies from where the door was said to be.
         notes: what was assumed.
         files: endings of the files of each route.
@@ -196,6 +217,7 @@ class ShownRoutes:
     found: str
     routes: tuple[ShownRoute, ...]
     reason: str | None
+    ramp: ShownRamp | None
     start_off_m: float
     notes: tuple[str, ...]
     files: tuple[str, ...] = tuple(FILES)
@@ -227,6 +249,7 @@ class RouteShelf:
             found=name,
             routes=tuple(_show(routed, one, n) for n, one in enumerate(routed.routes, start=1)),
             reason=routed.reason,
+            ramp=_show_ramp(routed.ramp) if routed.ramp else None,
             start_off_m=round(routed.start_off_m, 1),
             notes=routed.notes,
         )
@@ -372,6 +395,11 @@ def _show(routed: Routed, route: Route, number: int) -> ShownRoute:
         profile_m=tuple(even.round(1).tolist()),
         profile_altitude_m=tuple(altitude.round(1).tolist()),
     )
+
+
+def _show_ramp(ramp: Ramp) -> ShownRamp:
+    names = ShownRamp.__dataclass_fields__
+    return ShownRamp(**{name: getattr(ramp, name) for name in names})
 
 
 def _show_fault(fault: Fault) -> ShownFault:
