@@ -82,7 +82,7 @@ def _report_matched(home: Path, found: FoundRide, name: str) -> RideReport:
     """The report of a ride against a workout that it does not know of."""
     from sixhills.usecases.prescribing import prescribe
     from sixhills.verify.matching import follow_matching, match_ride
-    from sixhills.verify.matching_report import report_matching
+    from sixhills.verify.matching.report import report_matching
 
     prescription = prescribe(home, name).prescription
     matching = match_ride(found.ride, prescription)

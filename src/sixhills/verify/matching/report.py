@@ -15,7 +15,7 @@ from sixhills.verify.report import make_report
 if TYPE_CHECKING:
     from sixhills.prescribe.prescription import Prescription
     from sixhills.ride.recording import Ride
-    from sixhills.verify.matching import Matching
+    from sixhills.verify.matching.matched import Matching
     from sixhills.verify.report import Report
 
 

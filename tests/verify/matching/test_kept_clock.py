@@ -12,8 +12,8 @@ from hidden_followers import forget_steps, ride_hidden
 from sixhills.equipment import BUILT_IN_BIKES
 from sixhills.prescribe.timeline import prescribe_workout
 from sixhills.rider import DEFAULT_RIDER
-from sixhills.verify.kept_clock import LATEST_S, Span, place_by_clock
 from sixhills.verify.matching import match_ride
+from sixhills.verify.matching.kept_clock import LATEST_S, Span, place_by_clock
 from sixhills.workout.library import find_workout
 
 STEPS = [(600.0, False)] + [(10.0, True), (50.0, False)] * 6

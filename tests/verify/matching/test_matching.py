@@ -18,7 +18,7 @@ from sixhills.prescribe.timeline import prescribe_workout
 from sixhills.ride.recording import Channel, Ride
 from sixhills.rider import DEFAULT_RIDER
 from sixhills.verify.matching import Matching, follow_matching, match_ride
-from sixhills.verify.matching_report import report_matching
+from sixhills.verify.matching.report import report_matching
 from sixhills.workout.library import find_workout
 from sixhills.workout.model import Role
 
