@@ -30,7 +30,8 @@ from sixhills.prescribe.timeline import prescribe_workout
 from sixhills.progress.kinds import HARD_KINDS
 from sixhills.ride.recording import Channel, Evidence, PostureEvent, Ride
 from sixhills.rider import DEFAULT_RIDER
-from sixhills.store.store import Rating, Store
+from sixhills.store.store import Store
+from sixhills.store.stored_ride import Rating
 from sixhills.usecases.profile import store_bike, store_rider
 from sixhills.usecases.proposing import propose_next
 from sixhills.usecases.reporting import summary_of
@@ -78,7 +79,7 @@ def fill_home(home: Path, now: datetime) -> None:
 def add_ride(store: Store, plan: Prescription, number: int, start: datetime) -> None:
     """A ride as prescribed, every posture confirmed; each third is never rated."""
     ride = ride_as_asked(plan, start)
-    stored = store.add_ride(
+    stored = store.rides.add(
         ride=ride,
         original=None,
         extension=".fit",
@@ -88,7 +89,7 @@ def add_ride(store: Store, plan: Prescription, number: int, start: datetime) -> 
     )
     if number % 3:
         rating = Rating(rpe=5 + number % 3, pain=0, enjoyed=7, numb=False, note="In the cellar.")
-        store.rate_ride(stored.id, rating)
+        store.rides.rate(stored.id, rating)
 
 
 def ride_as_asked(plan: Prescription, start: datetime) -> Ride:

@@ -40,7 +40,7 @@ def add_file(
 ) -> str:
     """Store such a ride with its file; its id."""
     with Store.open(home) as store:
-        return store.add_ride(
+        return store.rides.add(
             ride=make_measured_ride(day=day),
             original=data,
             extension=".fit",

@@ -51,7 +51,7 @@ def store_unseen(home: Path, evidence: Evidence = Evidence.INSTRUCTED) -> Stored
     """Store such a ride, as riding it would."""
     ride = ride_unseen(evidence)
     with Store.open(home) as store:
-        return store.add_ride(
+        return store.rides.add(
             ride=ride,
             original=None,
             extension=".fit",

@@ -157,7 +157,7 @@ class _Life:
     def _read(self, ride: str) -> Known:
         """What the product knows of a stored ride."""
         with Store.open(self.home) as store:
-            stored = store.find_ride(ride)
+            stored = store.rides.find(ride)
         return Known(load=stored.number("training_load"), finished=stored.number("finished"))
 
     def _enjoy(self, workout: Workout, steps: Sequence[StepRecord], chance: Random) -> float:

@@ -40,7 +40,7 @@ def ride_kept_route(home: Path) -> str:
         start=datetime(2026, 5, 1, 16, 5, tzinfo=UTC), elapsed_s=SLOWER * even, channels=channels
     )
     with Store.open(home) as store:
-        stored = store.add_ride(
+        stored = store.rides.add(
             ride=ride,
             original=None,
             extension=".fit",

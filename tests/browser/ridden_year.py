@@ -50,7 +50,7 @@ def ride_year(home: Path, today: date) -> dict[str, str]:
     """
     newest: dict[str, str] = {}
     with Store.open(home) as store:
-        store.save_rider(KNOWN_RIDER)
+        store.rider.save(KNOWN_RIDER)
         for name, bike in BIKES.items():
             store_bike(store, bike, make_default=name == "cellar")
         for week in range(_WEEKS):
@@ -74,7 +74,7 @@ def ride_year(home: Path, today: date) -> dict[str, str]:
 
 
 def _add(store: Store, ride: Ride, prescription: Prescription | None) -> str:
-    return store.add_ride(
+    return store.rides.add(
         ride=ride,
         original=None,
         extension=".fit",

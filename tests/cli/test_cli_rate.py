@@ -39,7 +39,7 @@ def test_what_was_said_before_stays(sixhills, home):
     sixhills("rate", "--rpe", "7", "--enjoyed", "9")
     sixhills("rate", "--rpe", "6")
     with Store.open(home) as store:
-        rating = store.find_ride("last").rating
+        rating = store.rides.find("last").rating
     assert (rating.rpe, rating.enjoyed) == (6, 9)
 
 

@@ -74,7 +74,7 @@ def test_a_hill_ridden_before_tells_its_times(sixhills: Callable, home: Path) ->
     for day, speed in enumerate((3.0, 5.0)):
         ride = replace(ride_hill(day, speed=speed), start=START.replace(day=1 + day))
         with Store.open(home) as store:
-            stored = store.add_ride(
+            stored = store.rides.add(
                 ride=ride,
                 original=None,
                 extension=".fit",

@@ -153,7 +153,7 @@ def test_start_keeps_what_was_told_of_health_before(sixhills, home, say_yes_to, 
 
 def test_start_asks_who_is_known_nothing_that_is_known(sixhills, home, say_yes_to, monkeypatch):
     with Store.open(home) as store:
-        store.save_rider(DEFAULT_RIDER)
+        store.rider.save(DEFAULT_RIDER)
     sixhills("rider", "--mass", "60")
     sixhills("screening", "--none")
     asked = say_yes_to()

@@ -38,7 +38,7 @@ def make_ride(seconds: int = 60, *, seed: int = 1, start: datetime = START) -> R
 
 def add(store, ride: Ride, original: bytes = b"bytes", prescription=None, summary=None):
     """Store a ride with the least ceremony."""
-    return store.add_ride(
+    return store.rides.add(
         ride=ride,
         original=original,
         extension=".fit",

@@ -13,13 +13,14 @@ from sixhills.store.home import database_path
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sixhills.store.store import Store, StoredRide
+    from sixhills.store.store import Store
+    from sixhills.store.stored_ride import StoredRide
 
 
 def add_ride(store: Store, original: bytes | None = b"a file", *, day: int = 0) -> StoredRide:
     """A ride of some day, from a file of these bytes."""
     ride = make_ride(start=START + timedelta(days=day))
-    return store.add_ride(
+    return store.rides.add(
         ride=ride,
         original=original,
         extension=".fit",

@@ -74,7 +74,7 @@ def test_a_kill_within_the_migration_leaves_a_store_that_opens(home: Path) -> No
     )
     assert killed.returncode == -9
     with Store.open(home) as store:
-        assert store.rides() == ()
+        assert store.rides.listed() == ()
 
 
 def test_several_may_open_a_new_store_at_once(home: Path) -> None:
@@ -84,9 +84,9 @@ def test_several_may_open_a_new_store_at_once(home: Path) -> None:
 
 
 def test_opening_twice_changes_nothing(store: Store, home: Path) -> None:
-    store.save_rider(DEFAULT_RIDER)
+    store.rider.save(DEFAULT_RIDER)
     with Store.open(home) as again:
-        assert again.load_rider() == DEFAULT_RIDER
+        assert again.rider.load() == DEFAULT_RIDER
 
 
 @pytest.mark.parametrize("name", ["a?b#c%41", "with spaces é"])
@@ -98,7 +98,7 @@ def test_any_name_of_a_folder_will_do(tmp_path: Path, name: str) -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="permissions of files are those of POSIX")
 def test_only_the_user_may_read_the_database(store: Store, home: Path) -> None:
-    store.save_rider(DEFAULT_RIDER)
+    store.rider.save(DEFAULT_RIDER)
     modes = {path.name: path.stat().st_mode & 0o777 for path in home.glob("sixhills.db*")}
     assert modes == dict.fromkeys(("sixhills.db", "sixhills.db-shm", "sixhills.db-wal"), 0o600)
 
@@ -115,16 +115,16 @@ def test_another_writer_is_told(home: Path) -> None:
         other = sqlite3.connect(database_path(home), isolation_level=None)
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(StoreError, match="another sixhills is writing"):
-            store.save_rider(DEFAULT_RIDER)
+            store.rider.save(DEFAULT_RIDER)
         other.close()
-        store.save_rider(DEFAULT_RIDER)
+        store.rider.save(DEFAULT_RIDER)
 
 
 def test_reading_goes_on_while_another_writes(store: Store, home: Path) -> None:
-    store.save_rider(DEFAULT_RIDER)
+    store.rider.save(DEFAULT_RIDER)
     other = sqlite3.connect(database_path(home), isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
-    assert store.load_rider() == DEFAULT_RIDER
+    assert store.rider.load() == DEFAULT_RIDER
     other.close()
 
 
@@ -133,4 +133,4 @@ def test_an_error_leaves_nothing_behind(store: Store) -> None:
         session.add(SettingRow(key="half", value="done"))
         session.flush()
         raise RuntimeError
-    assert store.setting("half") is None
+    assert store.settings.load("half") is None

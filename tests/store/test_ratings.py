@@ -19,46 +19,48 @@ TOLD = Rating(numb=True, where="knee", postures={3: SEATED + STANDING}, note="Wi
 
 def test_all_that_is_said_comes_back(store: Store) -> None:
     stored = add_ride(store)
-    store.rate_ride(stored.id, TOLD)
-    assert store.find_ride(stored.id).rating == TOLD
+    store.rides.rate(stored.id, TOLD)
+    assert store.rides.find(stored.id).rating == TOLD
 
 
 def test_a_rating_replaces_the_one_before(store: Store) -> None:
     stored = add_ride(store)
-    store.rate_ride(stored.id, TOLD)
-    store.rate_ride(stored.id, Rating(rpe=5))
-    assert store.find_ride(stored.id).rating == Rating(rpe=5)
+    store.rides.rate(stored.id, TOLD)
+    store.rides.rate(stored.id, Rating(rpe=5))
+    assert store.rides.find(stored.id).rating == Rating(rpe=5)
 
 
 def test_the_summary_is_renewed_with_the_rating(store: Store) -> None:
     stored = add_ride(store)
-    store.rate_ride(stored.id, TOLD, summary={"hills_done": 6})
-    assert store.find_ride(stored.id).summary == {"hills_done": 6}
+    store.rides.rate(stored.id, TOLD, summary={"hills_done": 6})
+    assert store.rides.find(stored.id).summary == {"hills_done": 6}
 
 
 def test_without_a_summary_the_old_one_stays(store: Store) -> None:
     stored = add_ride(store)
-    store.rate_ride(stored.id, TOLD, summary={"hills_done": 6})
-    store.rate_ride(stored.id, Rating(rpe=5))
-    assert store.find_ride(stored.id).summary == {"hills_done": 6}
+    store.rides.rate(stored.id, TOLD, summary={"hills_done": 6})
+    store.rides.rate(stored.id, Rating(rpe=5))
+    assert store.rides.find(stored.id).summary == {"hills_done": 6}
 
 
 def test_a_bad_summary_leaves_the_rating_as_it_was(store: Store) -> None:
     stored = add_ride(store)
     with pytest.raises(TypeError):
-        store.rate_ride(stored.id, TOLD, summary={"records": object()})  # type: ignore[dict-item]
-    assert store.find_ride(stored.id).rating is None
+        store.rides.rate(stored.id, TOLD, summary={"records": object()})  # type: ignore[dict-item]
+    assert store.rides.find(stored.id).rating is None
 
 
 def test_ratings_of_the_first_schema_are_kept(store: Store, home: Path) -> None:
     stored = add_ride(store)
-    store.rate_ride(stored.id, Rating(rpe=7, pain=2, enjoyed=9, note="Old."))
+    store.rides.rate(stored.id, Rating(rpe=7, pain=2, enjoyed=9, note="Old."))
     store.close()
     make_first_schema(home)
     with Store.open(home) as migrated:
-        assert migrated.find_ride(stored.id).rating == Rating(rpe=7, pain=2, enjoyed=9, note="Old.")
-        migrated.rate_ride(stored.id, TOLD)
-        assert migrated.find_ride(stored.id).rating == TOLD
+        assert migrated.rides.find(stored.id).rating == Rating(
+            rpe=7, pain=2, enjoyed=9, note="Old."
+        )
+        migrated.rides.rate(stored.id, TOLD)
+        assert migrated.rides.find(stored.id).rating == TOLD
 
 
 @given(

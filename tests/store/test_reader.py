@@ -49,9 +49,9 @@ def full(store: Store) -> Store:
     """A store with all kinds of rows: rated, never rated, deleted, at the same second, foreign."""
     plan = prescribe_workout(find_workout("six-hills"), DEFAULT_RIDER, BUILT_IN_BIKES["exercise"])
     for day, rating in enumerate(RATINGS):
-        store.rate_ride(add_ride(store, bytes([day]), day=day).id, rating)
+        store.rides.rate(add_ride(store, bytes([day]), day=day).id, rating)
     for second in (0.25, 0.75, 0.75):
-        store.add_ride(
+        store.rides.add(
             ride=make_ride(start=START + timedelta(seconds=second)),
             original=None,
             extension=".fit",
@@ -59,28 +59,28 @@ def full(store: Store) -> Store:
             prescription=plan,
             summary={"finished": 0.5, "start": "x", "mean_power_w": None, "records": 60},
         )
-    store.delete_ride(add_ride(store, b"deleted", day=9).id)
-    store.save_rider(DEFAULT_RIDER)
+    store.rides.delete(add_ride(store, b"deleted", day=9).id)
+    store.rider.save(DEFAULT_RIDER)
     bounds = HeartRateBounds(rest_bpm=50, max_bpm=190)
-    store.save_rider(replace(DEFAULT_RIDER, name="Zoë", heart_rate=bounds))
+    store.rider.save(replace(DEFAULT_RIDER, name="Zoë", heart_rate=bounds))
     for bike in (*BUILT_IN_BIKES.values(), ExerciseBike(name="mine", resistance=Knob(turns=3))):
-        store.save_bike(bike)
-    store.set_setting("default_bike", "mine")
+        store.bikes.save(bike)
+    store.settings.save("default_bike", "mine")
     return store
 
 
 def test_both_readers_give_the_same_rides(full: Store, home: Path) -> None:
     with Reader.open(home) as reader:
-        assert reader.rides() == full.rides()
-    assert len(full.rides()) == 6
+        assert reader.rides() == full.rides.listed()
+    assert len(full.rides.listed()) == 6
 
 
 def test_both_readers_give_the_same_rider_bikes_and_settings(full: Store, home: Path) -> None:
     with Reader.open(home) as reader:
-        assert reader.load_rider() == full.load_rider()
-        assert reader.bikes() == full.bikes()
+        assert reader.load_rider() == full.rider.load()
+        assert reader.bikes() == full.bikes.listed()
         for key in ("default_bike", "gone"):
-            assert reader.setting(key) == full.setting(key)
+            assert reader.setting(key) == full.settings.load(key)
 
 
 def test_an_empty_store_reads_empty(store: Store, home: Path) -> None:
@@ -146,7 +146,7 @@ def test_both_readers_tell_damage_alike(
     with pytest.raises(StoreError, match=words), Reader.open(home) as reader:
         reader.rides()
     with pytest.raises(StoreError, match=words):
-        full.rides()
+        full.rides.listed()
 
 
 def test_it_cannot_write(full: Store, home: Path) -> None:
@@ -157,7 +157,7 @@ def test_it_cannot_write(full: Store, home: Path) -> None:
 def test_it_sees_one_state_while_another_writes(full: Store, home: Path) -> None:
     with Reader.open(home) as reader:
         before = reader.rides()
-        full.delete_ride(before[0].id)
+        full.rides.delete(before[0].id)
         assert reader.rides() == before
 
 

@@ -15,7 +15,8 @@ from sixhills.rider import DEFAULT_RIDER, Experience, change_rider
 from sixhills.store.home import database_path
 from sixhills.store.migrations import HEAD
 from sixhills.store.originals import hash_bytes, original_path
-from sixhills.store.store import Rating, Store
+from sixhills.store.store import Store
+from sixhills.store.stored_ride import Rating
 from sixhills.workout.library import find_workout
 
 
@@ -27,7 +28,7 @@ def store(tmp_path):
 
 def test_a_ride_comes_back_whole(store):
     ride = make_ride()
-    back, prescription = store.load_ride(add(store, ride).id)
+    back, prescription = store.rides.load(add(store, ride).id)
     assert prescription is None
     assert back.start == ride.start
     assert np.array_equal(back.elapsed_s, ride.elapsed_s)
@@ -43,7 +44,7 @@ def test_a_ride_comes_back_whole(store):
 def test_its_prescription_comes_back_equal(store, bike):
     asked = prescribe_workout(find_workout("six-hills"), DEFAULT_RIDER, bike)
     stored = add(store, make_ride(), prescription=asked)
-    assert store.load_ride(stored.id)[1] == asked
+    assert store.rides.load(stored.id)[1] == asked
     assert (stored.workout, stored.bike) == ("six-hills", bike.name)
 
 
@@ -51,66 +52,66 @@ def test_the_same_file_is_stored_once(store):
     first, second = add(store, make_ride()), add(store, make_ride())
     assert (first.new, second.new) == (True, False)
     assert first.id == second.id
-    assert len(store.rides()) == 1
+    assert len(store.rides.listed()) == 1
 
 
 def test_the_original_is_kept_byte_for_byte(store):
     stored = add(store, make_ride(), original=b"\x00\x01 as received")
-    assert store.original(stored.id) == b"\x00\x01 as received"
+    assert store.rides.original(stored.id) == b"\x00\x01 as received"
 
 
 def test_a_changed_original_is_noticed(store, tmp_path):
     stored = add(store, make_ride(), original=b"abc")
     original_path(tmp_path / "home", hash_bytes(b"abc"), ".fit").write_bytes(b"abd")
     with pytest.raises(StoreError, match="changed"):
-        store.original(stored.id)
+        store.rides.original(stored.id)
 
 
 def test_rides_are_listed_latest_first(store):
     for day in (2, 0, 1):
         add(store, make_ride(start=START + timedelta(days=day)), original=bytes([day]))
-    days = [(ride.start - START).days for ride in store.rides()]
+    days = [(ride.start - START).days for ride in store.rides.listed()]
     assert days == [2, 1, 0]
-    assert store.find_ride("last").start == START + timedelta(days=2)
+    assert store.rides.find("last").start == START + timedelta(days=2)
 
 
 def test_a_ride_is_found_by_the_beginning_of_its_id(store):
     stored = add(store, make_ride())
-    assert store.find_ride(stored.id[:6]).id == stored.id
+    assert store.rides.find(stored.id[:6]).id == stored.id
 
 
 def test_an_ambiguous_beginning_is_refused(store):
     for day in range(2):
         add(store, make_ride(start=START + timedelta(minutes=day)), original=bytes([day]))
     with pytest.raises(InputError, match="several rides"):
-        store.find_ride("0")
+        store.rides.find("0")
 
 
 @pytest.mark.parametrize("name", ["last", "beef"])
 def test_a_ride_that_is_not_there_is_named(store, name):
     with pytest.raises(NotFoundError, match=name):
-        store.find_ride(name)
+        store.rides.find(name)
 
 
 def test_a_deleted_ride_can_be_restored(store):
     stored = add(store, make_ride())
-    store.delete_ride(stored.id)
-    assert store.rides() == ()
-    store.restore_ride(stored.id)
-    assert [ride.id for ride in store.rides()] == [stored.id]
+    store.rides.delete(stored.id)
+    assert store.rides.listed() == ()
+    store.rides.restore(stored.id)
+    assert [ride.id for ride in store.rides.listed()] == [stored.id]
 
 
 def test_missing_numbers_stay_missing(store):
     stored = add(store, make_ride(), summary={"mean_power_w": None, "recorded_s": 60.0})
     assert stored.number("mean_power_w") is None
-    assert store.rides()[0].number("recorded_s") == 60.0
+    assert store.rides.listed()[0].number("recorded_s") == 60.0
 
 
 def test_a_rating_replaces_the_one_before(store):
     stored = add(store, make_ride())
-    store.rate_ride(stored.id, Rating(rpe=5))
-    store.rate_ride(stored.id, Rating(rpe=6, note="good"))
-    assert store.find_ride("last").rating == Rating(rpe=6, note="good")
+    store.rides.rate(stored.id, Rating(rpe=5))
+    store.rides.rate(stored.id, Rating(rpe=6, note="good"))
+    assert store.rides.find("last").rating == Rating(rpe=6, note="good")
 
 
 def test_a_rating_out_of_range_is_refused():
@@ -119,36 +120,36 @@ def test_a_rating_out_of_range_is_refused():
 
 
 def test_the_rider_last_saved_counts(store):
-    assert store.load_rider() is None
-    store.save_rider(DEFAULT_RIDER)
+    assert store.rider.load() is None
+    store.rider.save(DEFAULT_RIDER)
     trained = change_rider(DEFAULT_RIDER, experience=Experience.TRAINED)
-    store.save_rider(trained)
-    assert store.load_rider() == trained
+    store.rider.save(trained)
+    assert store.rider.load() == trained
 
 
 def test_a_bike_is_replaced_and_forgotten(store):
     bike = ExerciseBike(name="mine", resistance=Levels(highest=8))
-    store.save_bike(bike)
-    store.save_bike(replace(bike, can_stand=False))
-    assert [b.can_stand for b in store.bikes()] == [False]
-    store.delete_bike("mine")
-    assert store.bikes() == ()
+    store.bikes.save(bike)
+    store.bikes.save(replace(bike, can_stand=False))
+    assert [b.can_stand for b in store.bikes.listed()] == [False]
+    store.bikes.delete("mine")
+    assert store.bikes.listed() == ()
     with pytest.raises(NotFoundError):
-        store.delete_bike("mine")
+        store.bikes.delete("mine")
 
 
 def test_settings(store):
-    assert store.setting("default_bike") is None
-    store.set_setting("default_bike", "a")
-    store.set_setting("default_bike", "b")
-    assert store.setting("default_bike") == "b"
+    assert store.settings.load("default_bike") is None
+    store.settings.save("default_bike", "a")
+    store.settings.save("default_bike", "b")
+    assert store.settings.load("default_bike") == "b"
 
 
 def test_all_is_there_after_opening_again(tmp_path):
     with Store.open(tmp_path) as store:
         stored = add(store, make_ride())
     with Store.open(tmp_path) as store:
-        assert store.find_ride("last") == replace(stored, new=False)
+        assert store.rides.find("last") == replace(stored, new=False)
 
 
 def test_a_newer_database_is_refused(tmp_path):

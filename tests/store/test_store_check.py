@@ -31,7 +31,7 @@ def test_a_good_store_has_no_problem(store: Store, home: Path) -> None:
 
 
 def test_deleted_rides_are_counted(store: Store, home: Path) -> None:
-    store.delete_ride(add_ride(store).id)
+    store.rides.delete(add_ride(store).id)
     findings = check(home)
     assert findings.problems == ()
     assert said(findings.facts, "1 of them are deleted")

@@ -29,14 +29,14 @@ def store(home):
 
 def test_what_a_ride_taught_is_told_again(store):
     ride = add_ride(store)
-    store.keep_learnt(ride.id, bike=None, rider=None, told=("One.", "Two."))
+    store.learnt.keep(ride.id, bike=None, rider=None, told=("One.", "Two."))
 
-    assert store.get_details(ride.id).learnt == ("One.", "Two.")
-    assert store.is_learnt(ride.id)
+    assert store.rides.details(ride.id).learnt == ("One.", "Two.")
+    assert store.learnt.is_from(ride.id)
 
 
 def test_of_a_ride_before_nobody_noted_what_it_taught(store):
-    details = store.get_details(add_ride(store).id)
+    details = store.rides.details(add_ride(store).id)
 
     assert (details.learnt, details.file_name, details.extension) == ((), "ride.fit", ".fit")
 
@@ -46,41 +46,41 @@ def test_damaged_lessons_are_a_damaged_ride(store, home):
     run_sql(home, "UPDATE rides SET learnt = 'no JSON'")
 
     with pytest.raises(StoreError, match="damaged"):
-        store.get_details(ride.id)
+        store.rides.details(ride.id)
 
 
 def test_a_ride_is_got_by_its_whole_id_only(store):
     ride = add_ride(store)
 
-    assert store.get_ride(ride.id).id == ride.id
+    assert store.rides.get(ride.id).id == ride.id
     for part in (ride.id[:-1], "last", ""):
         with pytest.raises(NotFoundError):
-            store.get_ride(part)
+            store.rides.get(part)
 
 
 def test_a_deleted_ride_is_not_got(store):
     ride = add_ride(store)
-    store.delete_ride(ride.id)
+    store.rides.delete(ride.id)
 
     with pytest.raises(NotFoundError):
-        store.get_ride(ride.id)
+        store.rides.get(ride.id)
 
 
 def test_only_what_was_deleted_before_is_purged(store):
     ride = add_ride(store)
-    store.delete_ride(ride.id)
+    store.rides.delete(ride.id)
 
-    assert store.purge(before=NOW) == 0
-    assert store.purge(before=NOW + timedelta(seconds=1)) == 1
+    assert store.rides.purge(before=NOW) == 0
+    assert store.rides.purge(before=NOW + timedelta(seconds=1)) == 1
 
 
 def test_a_purged_ride_leaves_no_note_that_it_was_learnt_from(store):
     ride = add_ride(store)
-    store.keep_learnt(ride.id, bike=None, rider=None)
-    store.delete_ride(ride.id)
-    store.purge()
+    store.learnt.keep(ride.id, bike=None, rider=None)
+    store.rides.delete(ride.id)
+    store.rides.purge()
 
-    assert not store.is_learnt(ride.id)
+    assert not store.learnt.is_from(ride.id)
 
 
 def test_a_folder_of_yesterday_is_a_leftover_and_one_of_today_is_not(home):

@@ -25,7 +25,7 @@ def test_a_kill_leaves_nothing_half(home: Path, moment: str) -> None:
     assert killed.returncode == -signal.SIGKILL
     assert check(home).problems == ()  # loads every ride, hashes every original
     with Store.open(home) as store:
-        assert len(store.rides()) == 1  # the one stored before
+        assert len(store.rides.listed()) == 1  # the one stored before
     sweep(home)
     assert not any("leftovers" in fact for fact in check(home).facts)
 
@@ -35,4 +35,4 @@ def test_the_ride_can_be_added_again_after_a_kill(home: Path) -> None:
     with Store.open(home) as store:
         stored = add_ride(store, b"second")
         assert stored.new
-        assert store.original(stored.id) == b"second"
+        assert store.rides.original(stored.id) == b"second"

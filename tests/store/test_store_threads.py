@@ -14,7 +14,7 @@ def test_several_homes_can_be_made_at_the_same_moment(tmp_path: Path) -> None:
 
     def make(name: int) -> int:
         with Store.open(tmp_path / str(name)) as store:
-            return len(store.rides())
+            return len(store.rides.listed())
 
     with ThreadPoolExecutor(4) as threads:
         assert list(threads.map(make, range(8))) == [0] * 8

@@ -39,24 +39,24 @@ def test_a_rider_comes_back_exactly(store: Store) -> None:
         mass_kg=70.1 + 0.2,
         heart_rate=HeartRateBounds(rest_bpm=51.5, max_bpm=187.0),
     )
-    store.save_rider(rider)
-    assert store.load_rider() == rider
+    store.rider.save(rider)
+    assert store.rider.load() == rider
 
 
 def test_riders_saved_before_stay_with_their_times(home: Path) -> None:
     heavier = replace(DEFAULT_RIDER, mass_kg=71.0)
     times = iter((START, START + timedelta(days=1)))
     with Store.open(home, clock=lambda: next(times)) as store:
-        store.save_rider(heavier)
-        store.save_rider(DEFAULT_RIDER)
-        history = [(saved.saved_at, saved.rider) for saved in store.rider_history()]
+        store.rider.save(heavier)
+        store.rider.save(DEFAULT_RIDER)
+        history = [(saved.saved_at, saved.rider) for saved in store.rider.history()]
     assert history == [(START + timedelta(days=1), DEFAULT_RIDER), (START, heavier)]
 
 
 def test_saving_an_unchanged_rider_adds_no_history(store: Store) -> None:
-    store.save_rider(DEFAULT_RIDER)
-    store.save_rider(DEFAULT_RIDER)
-    assert len(store.rider_history()) == 1
+    store.rider.save(DEFAULT_RIDER)
+    store.rider.save(DEFAULT_RIDER)
+    assert len(store.rider.history()) == 1
 
 
 @pytest.mark.parametrize(
@@ -64,35 +64,35 @@ def test_saving_an_unchanged_rider_adds_no_history(store: Store) -> None:
     ["", "{", "[]", '{"mass_kg": 5}', '{"mass_kg": "heavy"}', '{"experience": "olympic"}'],
 )
 def test_a_damaged_rider_is_told(store: Store, home: Path, text: str) -> None:
-    store.save_rider(DEFAULT_RIDER)
+    store.rider.save(DEFAULT_RIDER)
     run_sql(home, "UPDATE riders SET rider = ?", text)
     with pytest.raises(StoreError, match="the rider is damaged"):
-        store.load_rider()
+        store.rider.load()
 
 
 @pytest.mark.parametrize("bike", BIKES, ids=lambda bike: bike.name)
 def test_a_bike_comes_back_exactly(store: Store, bike: Equipment) -> None:
-    store.save_bike(bike)
-    assert store.load_bike(bike.name) == bike
+    store.bikes.save(bike)
+    assert store.bikes.load(bike.name) == bike
 
 
 def test_bikes_are_listed_by_name(store: Store) -> None:
     for bike in BIKES:
-        store.save_bike(bike)
-    assert store.bikes() == tuple(sorted(BIKES, key=lambda bike: bike.name))
+        store.bikes.save(bike)
+    assert store.bikes.listed() == tuple(sorted(BIKES, key=lambda bike: bike.name))
 
 
 def test_a_bike_that_is_not_there_is_none(store: Store) -> None:
-    assert store.load_bike("mine") is None
+    assert store.bikes.load("mine") is None
 
 
 def test_forgetting_an_unknown_bike_is_told(store: Store) -> None:
     with pytest.raises(NotFoundError, match="sixhills bike"):
-        store.delete_bike("mine")
+        store.bikes.delete("mine")
 
 
 def test_a_damaged_bike_is_told_by_its_name(store: Store, home: Path) -> None:
-    store.save_bike(ExerciseBike(name="mine"))
+    store.bikes.save(ExerciseBike(name="mine"))
     run_sql(home, "UPDATE bikes SET bike = json_replace(bike, '$.resistance.highest', 900)")
     with pytest.raises(StoreError, match='the bike "mine" is damaged'):
-        store.bikes()
+        store.bikes.listed()

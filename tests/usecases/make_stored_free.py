@@ -21,8 +21,8 @@ def add_free_ride(home: Path, *, power_w: float | None, training_load: float | N
     """Ten minutes, a record each second, by a stored rider."""
     channels = {} if power_w is None else {Channel.POWER_W: np.full(600, power_w)}
     with Store.open(home) as store:
-        store.save_rider(DEFAULT_RIDER)
-        return store.add_ride(
+        store.rider.save(DEFAULT_RIDER)
+        return store.rides.add(
             ride=Ride(start=START, elapsed_s=np.arange(600.0), channels=channels),
             original=None,
             extension=".fit",

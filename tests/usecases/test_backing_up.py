@@ -36,7 +36,7 @@ def make_backup(home: Path) -> BytesIO:
 
 def list_ids(home: Path) -> set[str]:
     with Store.open(home) as store:
-        return {stored.id for stored in store.rides()}
+        return {stored.id for stored in store.rides.listed()}
 
 
 def change_database(backup: BytesIO, folder: Path, *statements: str) -> BytesIO:
@@ -80,7 +80,7 @@ def other(tmp_path: Path) -> Path:
 
 def test_all_comes_back_in_an_empty_place(home: Path, tmp_path: Path) -> None:
     with Store.open(home) as store:
-        store.save_rider(replace(DEFAULT_RIDER, name="Ada"))
+        store.rider.save(replace(DEFAULT_RIDER, name="Ada"))
     fresh = tmp_path / "fresh"
 
     restored = restore(fresh, make_backup(home), now=NOW)
@@ -88,7 +88,7 @@ def test_all_comes_back_in_an_empty_place(home: Path, tmp_path: Path) -> None:
     assert restored == Restored(rides=2, added=2, aside=None)
     assert list_ids(fresh) == list_ids(home)
     with Store.open(fresh) as store:
-        rider = store.load_rider()
+        rider = store.rider.load()
     assert rider is not None
     assert rider.name == "Ada"
     assert check(fresh).problems == ()

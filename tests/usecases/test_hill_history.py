@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 def store_ride(home: Path, ride: Ride, **summary: str) -> str:
     with Store.open(home) as store:
-        return store.add_ride(
+        return store.rides.add(
             ride=ride,
             original=None,
             extension=".fit",
@@ -43,9 +43,9 @@ def store_as_before(home: Path, ride: Ride) -> str:
     """A ride as an older version stored it, which looked for no hills."""
     ride_id = store_ride(home, ride)
     with Store.open(home) as store:
-        summary = dict(store.get_ride(ride_id).summary)
+        summary = dict(store.rides.get(ride_id).summary)
         del summary[HILLS_KEY]
-        store.save_summaries({ride_id: summary})
+        store.rides.save_summaries({ride_id: summary})
     return ride_id
 
 

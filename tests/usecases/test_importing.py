@@ -51,7 +51,7 @@ def test_a_ride_is_stored_with_its_original(store: Store, tmp_path: Path) -> Non
     assert one.new
     assert one.stored is not None
     assert one.stored.start == START
-    assert store.original(one.stored.id) == ride()
+    assert store.rides.original(one.stored.id) == ride()
 
 
 def test_the_same_file_is_known(store: Store, tmp_path: Path) -> None:
@@ -64,9 +64,9 @@ def test_the_same_file_is_known(store: Store, tmp_path: Path) -> None:
 def test_a_file_imported_again_brings_its_ride_back(store: Store, tmp_path: Path) -> None:
     (one,) = take(store, tmp_path, a__gpx=ride())
     assert one.stored is not None
-    store.delete_ride(one.stored.id)
+    store.rides.delete(one.stored.id)
     take(store, tmp_path, a__gpx=ride())
-    assert [stored.id for stored in store.rides()] == [one.stored.id]
+    assert [stored.id for stored in store.rides.listed()] == [one.stored.id]
 
 
 # -- second recordings -----------------------------------------------------------------------
@@ -81,13 +81,13 @@ def test_another_format_of_the_same_ride_is_told_and_kept_once(
     assert again.stored.id == one.stored.id
     assert again.skipped is not None
     assert "kept once" in again.skipped
-    assert len(store.rides()) == 1
+    assert len(store.rides.listed()) == 1
 
 
 def test_another_device_started_a_minute_later(store: Store, tmp_path: Path) -> None:
     _, again = take(store, tmp_path, a__gpx=ride(0, 1800), b__gpx=ride(60, 1760))
     assert again.skipped is not None
-    assert len(store.rides()) == 1
+    assert len(store.rides.listed()) == 1
 
 
 def test_what_only_the_second_recording_holds_is_said(store: Store, tmp_path: Path) -> None:
@@ -106,13 +106,13 @@ def test_another_ride_is_another_ride(
 
 def test_both_are_kept_where_everything_is_asked_for(store: Store, tmp_path: Path) -> None:
     take(store, tmp_path, a__gpx=ride(), b__tcx=powered(), everything=True)
-    assert len(store.rides()) == 2
+    assert len(store.rides.listed()) == 2
 
 
 def test_a_deleted_ride_keeps_none_out(store: Store, tmp_path: Path) -> None:
     (one,) = take(store, tmp_path, a__gpx=ride())
     assert one.stored is not None
-    store.delete_ride(one.stored.id)
+    store.rides.delete(one.stored.id)
     (again,) = take(store, tmp_path, b__tcx=powered())
     assert again.new
 
@@ -143,7 +143,7 @@ def test_a_run_is_stored_where_everything_is_asked_for(store: Store, tmp_path: P
     run = tcx(tcx_lap(0, (tcx_point(s) for s in range(60))), sport="Running")
     (one,) = take(store, tmp_path, a__tcx=run, everything=True)
     assert one.stored is not None
-    assert store.load_ride(one.stored.id)[0].other_sport == "running"
+    assert store.rides.load(one.stored.id)[0].other_sport == "running"
 
 
 def test_a_bad_file_never_stops_the_others(store: Store, tmp_path: Path) -> None:
@@ -191,5 +191,5 @@ def test_a_folder_takes_the_recording_that_tells_most(store: Store, tmp_path: Pa
     (folder / "b.tcx").write_bytes(powered())
     paths = find_ride_files([str(folder)])
     assert [one.new for one in import_rides(store, paths, DEFAULT_RIDER)] == [True, False]
-    (stored,) = store.rides()
+    (stored,) = store.rides.listed()
     assert stored.number("mean_power_w") == 150

@@ -66,11 +66,11 @@ def check_killed_import(folder: Path, count: int) -> None:
     wait_until_gone(first.pid)
     assert set(told) == {"new\n"}
     with Store.open(home) as store:
-        kept = len(store.rides())
+        kept = len(store.rides.listed())
         assert count // 4 <= kept < count
         again = list(import_rides(store, [export], DEFAULT_RIDER, workers=2))
         assert [result.new for result in again] == [False] * kept + [True] * (count - kept)
-        rides = sorted(store.rides(), key=lambda ride: ride.start)
+        rides = sorted(store.rides.listed(), key=lambda ride: ride.start)
     assert [ride.number("mean_power_w") for ride in rides] == [power_of(n) for n in range(count)]
     assert check(home).problems == ()
 

@@ -35,10 +35,10 @@ def test_many_files_give_what_one_after_the_other_would(tmp_path: Path) -> None:
     paths = make_files(tmp_path / "files", importing.IN_PROCESS + 12)
     with Store.open(tmp_path / "many") as store:
         many = list(import_rides(store, paths, DEFAULT_RIDER, workers=2))
-        summaries = sorted(str(ride.summary) for ride in store.rides())
+        summaries = sorted(str(ride.summary) for ride in store.rides.listed())
     with Store.open(tmp_path / "one") as store:
         one = [r for path in paths for r in import_rides(store, [path], DEFAULT_RIDER)]
-        assert sorted(str(ride.summary) for ride in store.rides()) == summaries
+        assert sorted(str(ride.summary) for ride in store.rides.listed()) == summaries
     assert told(many) == told(one)
     assert told(many)[5][0] == "005.fit"
     assert sum(result.new for result in many) == (len(paths)) // 2
@@ -51,9 +51,9 @@ def test_an_import_goes_on_where_it_was(tmp_path: Path) -> None:
         for _ in range(importing.IN_PROCESS + 2):
             next(begun)
         begun.close()  # type: ignore[attr-defined]
-        kept = len(store.rides())
+        kept = len(store.rides.listed())
         rest = list(import_rides(store, paths, DEFAULT_RIDER, workers=1))
-        assert len(store.rides()) == len(paths) // 2
+        assert len(store.rides.listed()) == len(paths) // 2
         assert sum(result.new for result in rest) == len(paths) // 2 - kept
 
 
@@ -61,13 +61,13 @@ def test_all_rides_are_analysed_anew_to_the_same_numbers(tmp_path: Path) -> None
     paths = make_files(tmp_path / "files", 6)
     with Store.open(tmp_path / "home") as store:
         list(import_rides(store, paths, DEFAULT_RIDER))
-        store.save_rider(DEFAULT_RIDER)
-        before = {ride.id: ride.summary for ride in store.rides()}
-        store.save_summaries({ride_id: {} for ride_id in before})
+        store.rider.save(DEFAULT_RIDER)
+        before = {ride.id: ride.summary for ride in store.rides.listed()}
+        store.rides.save_summaries({ride_id: {} for ride_id in before})
     results = list(analyse_all(tmp_path / "home", workers=1))
     assert all(result.error is None for result in results)
     with Store.open(tmp_path / "home") as store:
-        assert {ride.id: ride.summary for ride in store.rides()} == before
+        assert {ride.id: ride.summary for ride in store.rides.listed()} == before
     assert not list((tmp_path / "home" / "batch").glob("*"))  # the journal is done with
 
 

@@ -75,7 +75,7 @@ def ride_route(home: Path, route: Route, *, until_hill: int = 6, slower: float =
 def store_ride(home: Path, ride: Ride) -> str:
     """Store a ride; its id."""
     with Store.open(home) as store:
-        stored = store.add_ride(
+        stored = store.rides.add(
             ride=ride,
             original=None,
             extension=".fit",

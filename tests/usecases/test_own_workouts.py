@@ -68,9 +68,9 @@ def test_a_text_with_a_fault_is_not_kept(tmp_path: Path) -> None:
 
 def test_what_was_deleted_long_ago_is_gone_for_good(tmp_path: Path) -> None:
     with Store.open(tmp_path, clock=lambda: now_utc() - timedelta(days=40)) as store:
-        store.save_rider(DEFAULT_RIDER)
-        store.save_workout("old", text("old"))
-        store.delete_workout("old")
+        store.rider.save(DEFAULT_RIDER)
+        store.workouts.save("old", text("old"))
+        store.workouts.delete("old")
     keep_workout(tmp_path, text("young"))
     delete_workout(tmp_path, "young")
     purge_deleted(tmp_path, now=now_utc())

@@ -47,7 +47,7 @@ print(*{name.partition(".")[0] for name in sys.modules})
 def test_proposing_from_stored_rides_loads_nothing_heavy(tmp_path: Path) -> None:
     store_unseen(tmp_path)
     with Store.open(tmp_path) as store:
-        store.save_rider(DEFAULT_RIDER)
+        store.rider.save(DEFAULT_RIDER)
     loaded = subprocess.check_output([sys.executable, "-c", PROPOSE, str(tmp_path)], text=True)
     assert set(loaded.split()).isdisjoint({"sqlalchemy", "alembic", "numpy", "rich", "asyncio"})
 
@@ -65,7 +65,7 @@ def test_a_hard_ride_that_is_due_is_weighed_against_the_glutes_week_as_quickly(
     """By what was kept when the rides were stored; the muscles' amounts here are made up."""
     monkeypatch.setattr("sixhills.body.muscles.table.build_amounts", make_up_amounts)
     with Store.open(tmp_path) as store:
-        store.save_rider(DEFAULT_RIDER)
+        store.rider.save(DEFAULT_RIDER)
         load_glute_table(tmp_path, DEFAULT_RIDER, "exercise")
         for days_ago in (5, 9, 12, 16, 19, 23):
             remember_load(tmp_path, store, ride_hills(store, DAY - timedelta(days=days_ago)))
@@ -87,7 +87,7 @@ def ride_hills(store: Store, start: datetime) -> StoredRide:
     ends = [segment.end_s for segment in plan.segments]
     segments = np.searchsorted(ends, seconds, side="right").astype(np.int32)
     ride = Ride(start=start, elapsed_s=seconds, segments=np.minimum(segments, len(ends) - 1))
-    return store.add_ride(
+    return store.rides.add(
         ride=ride,
         original=None,
         extension=".fit",

@@ -26,7 +26,7 @@ def home(tmp_path: Path) -> Path:
 
 def last(home: Path) -> StoredRide:
     with Store.open(home) as store:
-        return store.find_ride("last")
+        return store.rides.find("last")
 
 
 # -- texts ---------------------------------------------------------------------------------
@@ -105,7 +105,7 @@ def test_the_report_follows_and_the_recording_stays(home: Path) -> None:
         "seated then standing",
     ]
     with Store.open(home) as store:
-        recorded = store.load_ride(stored.id)[0]
+        recorded = store.rides.load(stored.id)[0]
     assert {event.evidence for event in recorded.postures} == {Evidence.INSTRUCTED}
 
 

@@ -37,7 +37,7 @@ def store_rides(home: Path, count: int) -> None:
                     Channel.ALTITUDE_M: track.altitude_m,
                 },
             )
-            store.add_ride(
+            store.rides.add(
                 ride=ride,
                 original=None,
                 extension=".fit",

@@ -101,7 +101,7 @@ def test_limits_bind_from_then_on(home: Path) -> None:
 def test_all_else_of_the_rider_stays(home: Path) -> None:
     told = replace(DEFAULT_RIDER, name="Ada", mass_kg=61.0, can_stand=False)
     with Store.open(home) as store:
-        store.save_rider(told)
+        store.rider.save(told)
     answer(home, "heart")
     limits = Limits(max_rpe=4, seated_only=True)
     assert load_profile(home).rider == replace(told, limits=limits)
@@ -116,7 +116,7 @@ def test_unknown_keys_store_nothing(home: Path) -> None:
 @pytest.mark.parametrize("text", ["", "[]", '{"day": "soon"}', '{"day": "2026-01-01"}'])
 def test_damaged_answers_are_told_and_can_be_given_again(home: Path, text: str) -> None:
     with Store.open(home) as store:
-        store.set_setting("screening", text)
+        store.settings.save("screening", text)
     with pytest.raises(StoreError, match="sixhills screening"):
         screening_due(home, RIDDEN)
     answer(home)

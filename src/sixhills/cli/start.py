@@ -64,7 +64,7 @@ def _ask_and_store() -> None:
     mass_kg = _ask("3. How heavy are you? Like 70 kg or 154 lb", read_mass_kg)
     can_stand = _ask("4. Can you ride standing, and is the bike fit for it? yes or no", read_yes)
     with Store.open(data_home()) as store:
-        known = store.load_rider() or DEFAULT_RIDER  # health may have been told before
+        known = store.rider.load() or DEFAULT_RIDER  # health may have been told before
         rider = change_rider(known, experience=experience, mass_kg=mass_kg)
         store_rider(store, replace(rider, can_stand=can_stand))
         store_bike(store, bike, make_default=True)

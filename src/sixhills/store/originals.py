@@ -69,6 +69,35 @@ def is_whole(path: Path) -> bool:
         return hashlib.file_digest(file, "sha256").hexdigest() == path.name.partition(".")[0]
 
 
+def read_original(path: Path) -> bytes:
+    """An original file, byte for byte.
+
+    Raises:
+        StoreError: it is gone or changed.
+    """
+    if not is_whole(path):
+        raise StoreError(
+            "the original file of a ride is gone or changed",
+            place=str(path),
+            remedy="restore a backup or import the file again; the ride itself is still there",
+        )
+    return path.read_bytes()
+
+
+def remove_original(path: Path) -> None:
+    """Remove an original file for good; one that is gone already is no error.
+
+    Raises:
+        StoreError: it cannot be removed.
+    """
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise StoreError(
+            f"an original file cannot be removed: {error.strerror}", place=str(path)
+        ) from error
+
+
 def find_originals(home: Path) -> Iterator[Path]:
     """All original files, in order of their hashes."""
     yield from sorted(path for path in originals_dir(home).glob("*/*/*") if path.is_file())

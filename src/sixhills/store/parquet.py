@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sixhills.errors import InputError, StoreError
-from sixhills.store.ride_rows import join_ride, list_arrays, write_events, write_time
+from sixhills.store.ride_rows import join_ride, list_arrays, write_events
+from sixhills.store.texts import write_time
 
 if TYPE_CHECKING:
     from pyarrow.fs import FileSystem

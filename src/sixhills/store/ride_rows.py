@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -29,7 +29,7 @@ from sixhills.store.listed import (
     write_postures,
 )
 from sixhills.store.tables import ChannelRow, RatingRow, RideRow
-from sixhills.store.texts import read_value, write_summary, write_value
+from sixhills.store.texts import read_value, write_summary, write_time, write_value
 from sixhills.workout.model import Posture
 
 if TYPE_CHECKING:
@@ -134,11 +134,6 @@ def make_rating_row(ride_id: str, rated_at: str, rating: Rating) -> RatingRow:
         postures=write_postures(rating.postures),
         note=rating.note,
     )
-
-
-def write_time(moment: datetime) -> str:
-    """A moment as text whose order is that of time."""
-    return moment.astimezone(UTC).isoformat()
 
 
 def _rating_columns(row: RatingRow) -> RatingColumns:

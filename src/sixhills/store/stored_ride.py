@@ -1,4 +1,4 @@
-"""A ride as lists know it, without its channels."""
+"""A stored ride without its channels: as lists know it, and what else is kept of it."""
 
 from __future__ import annotations
 
@@ -82,3 +82,18 @@ class StoredRide:
         """A number of the summary, or None where it is missing."""
         value = self.summary.get(name)
         return float(value) if isinstance(value, int | float) else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RideDetails:
+    """What is kept of a ride besides what lists show.
+
+    Attributes:
+        file_name: of the file that it came from, or None.
+        extension: of that file, with its dot.
+        learnt: what the ride taught, each one plain sentence; empty also where nobody noted it.
+    """
+
+    file_name: str | None
+    extension: str
+    learnt: tuple[str, ...]

@@ -1,9 +1,10 @@
-"""Values as JSON texts in the database, and back. A text that cannot be read is a StoreError."""
+"""Values as texts in the database, and back. A text that cannot be read is a StoreError."""
 
 from __future__ import annotations
 
 import json
 import math
+from datetime import UTC
 from typing import TYPE_CHECKING, TypeVar
 
 from sixhills.errors import InvalidValueError, StoreError
@@ -11,6 +12,7 @@ from sixhills.plain import equipment_from_plain, rider_from_plain, to_plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from datetime import datetime
 
     from sixhills.equipment import Equipment
     from sixhills.rider import Rider
@@ -55,6 +57,11 @@ def read_bike(name: str, text: str) -> Equipment:
 def write_summary(summary: Mapping[str, float | str | None]) -> str:
     """A summary as text; a number that is none (NaN, infinite) is missing."""
     return json.dumps({name: _finite(value) for name, value in summary.items()}, allow_nan=False)
+
+
+def write_time(moment: datetime) -> str:
+    """A moment as text whose order is that of time."""
+    return moment.astimezone(UTC).isoformat()
 
 
 def _finite(value: float | str | None) -> float | str | None:

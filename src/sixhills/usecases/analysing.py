@@ -108,8 +108,8 @@ def analyse_all(
             remedy="name a place that they see with --shared: a folder or an s3:// address",
         )
     with Store.open(home) as store:
-        rides = store.rides()
-        by_key = {_make_key(ride, store.load_rider()): ride.id for ride in rides}
+        rides = store.rides.listed()
+        by_key = {_make_key(ride, store.rider.load()): ride.id for ride in rides}
         refs = _make_refs(store, home, rides, shared)
         journal = Journal(home / "batch" / _JOURNAL, metric_version())
         with journal:
@@ -128,7 +128,7 @@ def analyse_all(
 def count_rides(home: Path) -> int:
     """How many rides there are to analyse."""
     with Store.open(home) as store:
-        return len(store.rides())
+        return len(store.rides.listed())
 
 
 def analyse_ride(ref: StoredRef | SharedRef) -> Summary:
@@ -143,8 +143,8 @@ def _load(ref: StoredRef | SharedRef) -> tuple[Ride, Prescription | None, Rating
 
         return read_ride_parquet(ref.name, ref.place), ref.prescription, ref.rating
     store = _open_store(ref.home)
-    ride, prescription = store.load_ride(ref.ride_id)
-    return ride, prescription, store.get_ride(ref.ride_id).rating
+    ride, prescription = store.rides.load(ref.ride_id)
+    return ride, prescription, store.rides.get(ref.ride_id).rating
 
 
 @cache
@@ -156,7 +156,7 @@ def _open_store(home: Path) -> Store:
 def _make_refs(
     store: Store, home: Path, rides: Sequence[StoredRide], shared: str | None
 ) -> Iterator[StoredRef | SharedRef]:
-    rider = store.load_rider()
+    rider = store.rider.load()
     for stored in rides:
         key = _make_key(stored, rider)
         if shared is None:
@@ -164,7 +164,7 @@ def _make_refs(
             continue
         from sixhills.store.parquet import write_ride_parquet
 
-        ride, prescription = store.load_ride(stored.id)
+        ride, prescription = store.rides.load(stored.id)
         yield SharedRef(
             key=key,
             place=shared,
@@ -190,10 +190,10 @@ def _save(
         if result.value is not None:
             waiting[ride_id] = result.value
         if len(waiting) >= SAVE_EVERY:
-            store.save_summaries(waiting)
+            store.rides.save_summaries(waiting)
             waiting = {}
         yield Analysed(ride_id=ride_id, error=result.error, is_recalled=result.is_recalled)
-    store.save_summaries(waiting)
+    store.rides.save_summaries(waiting)
 
 
 @cache

@@ -171,8 +171,8 @@ def save_check(home: Path, bike: str, found: Mapping[str, Found], *, today: date
     name = load_profile(home, Overrides(bike=bike)).equipment.name
     check = BikeCheck(bike=name, day=today, found=dict(found))
     with Store.open(home) as store:
-        kept = [*_read(store.setting(_SETTING)), check][-_MOST_KEPT:]
-        store.set_setting(_SETTING, json.dumps([_write(one) for one in kept]))
+        kept = [*_read(store.settings.load(_SETTING)), check][-_MOST_KEPT:]
+        store.settings.save(_SETTING, json.dumps([_write(one) for one in kept]))
     return check
 
 

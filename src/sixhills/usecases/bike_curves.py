@@ -284,7 +284,7 @@ def _save(home: Path, bike: ExerciseBike) -> None:
     from sixhills.store.store import Store
 
     with Store.open(home) as store:
-        store.save_bike(bike)
+        store.bikes.save(bike)
 
 
 def _require_settings(

@@ -55,7 +55,7 @@ def tell_bike(home: Path, name: str, bike: Equipment, *, make_default: bool) -> 
     from sixhills.store.store import Store
 
     with Store.open(home) as store:
-        named = _keep_learnt(replace(bike, name=name), store.load_bike(name))
+        named = _keep_learnt(replace(bike, name=name), store.bikes.load(name))
         store_bike(store, named, make_default=make_default)
     return next(shown for shown in show_bikes(home) if shown.bike.name == name)
 

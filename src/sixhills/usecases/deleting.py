@@ -29,8 +29,8 @@ def delete_ride(home: Path, ride_id: str) -> None:
     from sixhills.usecases.shown_ride import open_store
 
     with open_store(home, ride_id) as store:
-        store.get_ride(ride_id)
-        store.delete_ride(ride_id)
+        store.rides.get(ride_id)
+        store.rides.delete(ride_id)
 
 
 def undelete_ride(home: Path, ride_id: str) -> None:
@@ -42,7 +42,7 @@ def undelete_ride(home: Path, ride_id: str) -> None:
     from sixhills.usecases.shown_ride import open_store
 
     with open_store(home, ride_id) as store:
-        store.restore_ride(ride_id)
+        store.rides.restore(ride_id)
 
 
 def purge_deleted(home: Path, *, now: datetime) -> int:
@@ -53,9 +53,9 @@ def purge_deleted(home: Path, *, now: datetime) -> int:
 
     before = now - timedelta(days=KEPT_DAYS)
     with Store.open(home) as store:
-        store.purge_workouts(before=before)
-        store.purge_routes(before=before)
-        return store.purge(before=before)
+        store.workouts.purge(before=before)
+        store.routes.purge(before=before)
+        return store.rides.purge(before=before)
 
 
 def delete_everything(home: Path) -> None:

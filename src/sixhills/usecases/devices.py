@@ -362,7 +362,7 @@ def _store(home: Path, bike: str, paired: Sequence[Paired]) -> None:
     from sixhills.store.store import Store
 
     with Store.open(home) as store:
-        store.set_setting(_KEY.format(bike), json.dumps([asdict(one) for one in paired]))
+        store.settings.save(_KEY.format(bike), json.dumps([asdict(one) for one in paired]))
 
 
 def _read_seconds(value: object) -> float | None:

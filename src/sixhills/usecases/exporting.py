@@ -112,7 +112,7 @@ def _export(home: Path, target: Target) -> Exported:
         target.write("profile.json", _write_json(_profile(home)))
         for key, text in own_texts(home).items():
             target.write(f"workouts/{key}.workout", text.encode())
-        rides = [stored.id for stored in reversed(store.rides())]
+        rides = [stored.id for stored in reversed(store.rides.listed())]
         problems = [
             problem for ride_id in rides for problem in _export_ride(store, ride_id, target)
         ]
@@ -146,7 +146,7 @@ def _export_ride(store: Store, ride_id: str, target: Target) -> Iterator[str]:
         return
     folder = f"rides/{_name_folder(kept)}"
     try:
-        original = store.original(ride_id)
+        original = store.rides.original(ride_id)
     except StoreError as error:
         original = None
         yield f"Ride {ride_id}: {error}."

@@ -67,7 +67,7 @@ def _find_stored(home: Path, name: str) -> FoundRide:
     from sixhills.store.store import Store
 
     with Store.open(home) as store:
-        stored = store.find_ride(name)
-        ride, prescription = store.load_ride(stored.id)
-        rider = store.load_rider()
+        stored = store.rides.find(name)
+        ride, prescription = store.rides.load(stored.id)
+        rider = store.rider.load()
     return FoundRide(ride=ride, prescription=prescription, stored=stored, rider=rider)

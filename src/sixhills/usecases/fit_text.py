@@ -27,4 +27,4 @@ def save_fit_text(home: Path, text: str) -> None:
     from sixhills.store.store import Store
 
     with Store.open(home) as store:
-        store.set_setting(_SETTING, text)
+        store.settings.save(_SETTING, text)

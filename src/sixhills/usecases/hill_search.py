@@ -85,12 +85,12 @@ def search_hills(home: Path, first: str, *, at_most: int | None = None) -> Itera
     from sixhills.store.store import Store
 
     with Store.open(home) as store:
-        rides = store.rides()
+        rides = store.rides.listed()
         own = [ride for ride in rides if ride.id == first]
         for ride in _list_unknown(own):
             _look_through(store, ride.id)
             yield ride.id
-            own = [store.get_ride(first)]
+            own = [store.rides.get(first)]
         if not any(ride.summary.get(HILLS_KEY) for ride in own):
             return
         others = [ride for ride in _list_unknown(rides) if ride.id != first]
@@ -105,11 +105,11 @@ def _look_through(store: Store, ride_id: str) -> None:
     from sixhills.verify.same_hill import place_climbs
 
     try:
-        ride, _ = store.load_ride(ride_id)
+        ride, _ = store.rides.load(ride_id)
         hills = write_hills(place_climbs(ride, find_ridden_climbs(ride)))
     except SixhillsError:
         hills = None
-    store.add_to_summary(ride_id, {HILLS_KEY: hills})
+    store.rides.add_to_summary(ride_id, {HILLS_KEY: hills})
 
 
 def _list_unknown(rides: Sequence[StoredRide]) -> list[StoredRide]:

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
     from sixhills.ride.recording import Ride
     from sixhills.rider import Rider
-    from sixhills.store.store import Store, StoredRide
+    from sixhills.store.store import Store
+    from sixhills.store.stored_ride import StoredRide
     from sixhills.usecases.ride_files import RideFile
 
 SAME_SHARE = 0.8
@@ -171,7 +172,7 @@ class _Shelf:
         """What is known of a file without reading it: it is stored, or cannot be read."""
         if file.error is not None:
             return _refuse(file, file.error)
-        stored = self._store.recall_file(file.data) if file.data else None
+        stored = self._store.rides.recall(file.data) if file.data else None
         return None if stored is None else Imported(path=file.path, stored=stored)
 
     def _store_file(self, file: RideFile, prepared: Prepared | Refused) -> Imported:
@@ -184,7 +185,7 @@ class _Shelf:
             passed_over = _pass_over(self._store, file, prepared)
             if passed_over is not None:
                 return passed_over
-        stored = self._store.add_ride(
+        stored = self._store.rides.add(
             ride=ride,
             original=file.data,
             extension=file.kind.value if file.kind else "",
@@ -225,7 +226,7 @@ def _find_twin(store: Store, ride: Ride) -> StoredRide | None:
     if ride.start < _CLOCK_SET:
         return None
     end = ride.start + timedelta(seconds=float(ride.elapsed_s[-1]))
-    near = store.rides(since=ride.start - _LONGEST_RIDE, until=end)
+    near = store.rides.listed(since=ride.start - _LONGEST_RIDE, until=end)
     shared = {one.id: _shared(ride.start, end, one) for one in near}
     best = max(near, key=lambda one: shared[one.id], default=None)
     return best if best is not None and shared[best.id] >= SAME_SHARE else None

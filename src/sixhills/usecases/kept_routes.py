@@ -60,7 +60,7 @@ def keep_route(home: Path, routed: Routed, number: int) -> StoredRoute:
     stem = f"{routed.workout.key}-{number}"
     key = _make_key(route)
     with Store.open(home) as store:
-        store.save_route(
+        store.routes.save(
             RouteToKeep(
                 key=key,
                 region=routed.region.info.name,
@@ -72,7 +72,7 @@ def keep_route(home: Path, routed: Routed, number: int) -> StoredRoute:
                 course=make_file(routed, route, stem, ".fit"),
             )
         )
-        return next(one for one in store.routes() if one.key == key)
+        return next(one for one in store.routes.listed() if one.key == key)
 
 
 def list_kept_routes(home: Path) -> tuple[StoredRoute, ...]:
@@ -82,7 +82,7 @@ def list_kept_routes(home: Path) -> tuple[StoredRoute, ...]:
     if not has_database(home):
         return ()
     with Store.open(home) as store:
-        return store.routes()
+        return store.routes.listed()
 
 
 def load_kept_route(home: Path, key: str) -> RouteFiles:
@@ -95,7 +95,7 @@ def load_kept_route(home: Path, key: str) -> RouteFiles:
 
     _require_database(home, key)
     with Store.open(home) as store:
-        return store.load_route(key)
+        return store.routes.load(key)
 
 
 def delete_kept_route(home: Path, key: str) -> None:
@@ -108,7 +108,7 @@ def delete_kept_route(home: Path, key: str) -> None:
 
     _require_database(home, key)
     with Store.open(home) as store:
-        store.delete_route(key)
+        store.routes.delete(key)
 
 
 def undelete_kept_route(home: Path, key: str) -> None:
@@ -121,7 +121,7 @@ def undelete_kept_route(home: Path, key: str) -> None:
 
     _require_database(home, key)
     with Store.open(home) as store:
-        store.restore_route(key)
+        store.routes.restore(key)
 
 
 def compare_with_routes(home: Path, ride_id: str, key: str | None = None) -> RouteRidden | None:
@@ -139,16 +139,16 @@ def compare_with_routes(home: Path, ride_id: str, key: str | None = None) -> Rou
     from sixhills.usecases.shown_ride import open_store
 
     with open_store(home, ride_id) as store:
-        store.get_ride(ride_id)
-        routes = store.routes()[:MOST_COMPARED]
+        store.rides.get(ride_id)
+        routes = store.routes.listed()[:MOST_COMPARED]
         if key is not None:
             routes = tuple(route for route in routes if route.key == key)
             if not routes:
                 raise _unknown(key)
         if not routes:
             return None
-        ride, _ = store.load_ride(ride_id)
-        found = [_compare(ride, route, store.load_route(route.key)) for route in routes]
+        ride, _ = store.rides.load(ride_id)
+        found = [_compare(ride, route, store.routes.load(route.key)) for route in routes]
     known = [one for one in found if one is not None]
     best = max(known, key=lambda one: one.ridden, default=None)
     if best is None or (key is None and not best.ridden):

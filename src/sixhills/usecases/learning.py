@@ -29,10 +29,10 @@ def learn_from_ride(
     Bike, rider and the note that this ride was learnt from are saved together, so a process killed
     in between learns neither twice nor half.
     """
-    if store.is_learnt(ride_id) or now - ride.start > timedelta(days=FRESH_DAYS):
+    if store.learnt.is_from(ride_id) or now - ride.start > timedelta(days=FRESH_DAYS):
         return ()
     told: list[str] = []
-    rider = store.load_rider() or (prescription.rider if prescription else DEFAULT_RIDER)
+    rider = store.rider.load() or (prescription.rider if prescription else DEFAULT_RIDER)
     bike = _bike_of(store, prescription)
     new_bike = new_rider = None
     if bike is not None:
@@ -44,7 +44,7 @@ def learn_from_ride(
     if fitness is not None:
         new_rider = fitness.rider
         told += fitness.told
-    store.keep_learnt(ride_id, bike=new_bike, rider=new_rider, told=told)
+    store.learnt.keep(ride_id, bike=new_bike, rider=new_rider, told=told)
     return tuple(told)
 
 
@@ -53,7 +53,7 @@ def _bike_of(store: Store, prescription: Prescription | None) -> ExerciseBike | 
     ridden = prescription.equipment if prescription else None
     if not isinstance(ridden, ExerciseBike):
         return None
-    stored = store.load_bike(ridden.name)
+    stored = store.bikes.load(ridden.name)
     if stored is None:
         return ridden
     if isinstance(stored, ExerciseBike) and stored.resistance == ridden.resistance:

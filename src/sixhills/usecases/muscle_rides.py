@@ -106,7 +106,7 @@ def score_stored_ride(home: Path, name: str) -> RideMuscles | None:
     if not has_database(home):
         raise NotFoundError("no ride is stored yet", remedy="ride one with `sixhills ride`")
     with Store.open(home) as store:
-        return _score(home, store, store.find_ride(name))
+        return _score(home, store, store.rides.find(name))
 
 
 def plan_workout(
@@ -217,7 +217,7 @@ def _load_alone(home: Path, store: Store, stored: StoredRide) -> dict[str, objec
 
 def _recall(store: Store, stored: StoredRide) -> tuple[Ride, Prescription | None]:
     """A ride with the postures that its rider told since, and its prescription."""
-    ride, prescription = store.load_ride(stored.id)
+    ride, prescription = store.rides.load(stored.id)
     told = tell_postures(ride, prescription, stored.rating.postures) if stored.rating else ride
     return told, prescription
 

@@ -97,9 +97,9 @@ def keep_workout(home: Path, text: str, *, replaces: str | None = None) -> KeptW
     key = _free_key(wanted, taken.keys() - {replaces})
     text = _KEY_LINE.sub(rf"\g<1>{key}", text, count=1)
     with Store.open(home) as store:
-        store.save_workout(key, text)
+        store.workouts.save(key, text)
         if replaces in taken and replaces != key:
-            store.delete_workout(str(replaces))
+            store.workouts.delete(str(replaces))
     return KeptWorkout(workout=key, text=text)
 
 
@@ -113,7 +113,7 @@ def delete_workout(home: Path, key: str) -> None:
 
     _require_database(home, key)
     with Store.open(home) as store:
-        store.delete_workout(key)
+        store.workouts.delete(key)
 
 
 def undelete_workout(home: Path, key: str) -> None:
@@ -126,7 +126,7 @@ def undelete_workout(home: Path, key: str) -> None:
 
     _require_database(home, key)
     with Store.open(home) as store:
-        store.restore_workout(key)
+        store.workouts.restore(key)
 
 
 def _require_database(home: Path, key: str) -> None:

@@ -90,7 +90,7 @@ def list_bikes(home: Path) -> tuple[tuple[Equipment, ...], str]:
 
 def store_rider(store: Store, rider: Rider) -> None:
     """Remember the rider."""
-    store.save_rider(rider)
+    store.rider.save(rider)
 
 
 def store_bike(store: Store, bike: Equipment, *, make_default: bool) -> None:
@@ -106,7 +106,7 @@ def store_bike(store: Store, bike: Equipment, *, make_default: bool) -> None:
         raise InputError(
             f'"{bike.name}" is the name of a built-in bike', remedy="give yours another name"
         )
-    store.save_bike(bike)
+    store.bikes.save(bike)
     if make_default:
         choose_default_bike(store, bike.name)
 
@@ -117,9 +117,9 @@ def forget_bike(store: Store, name: str) -> None:
     Raises:
         NotFoundError: there is none of this name.
     """
-    store.delete_bike(name)
-    if store.setting(_DEFAULT_BIKE_SETTING) == name:
-        store.set_setting(_DEFAULT_BIKE_SETTING, DEFAULT_BIKE)
+    store.bikes.delete(name)
+    if store.settings.load(_DEFAULT_BIKE_SETTING) == name:
+        store.settings.save(_DEFAULT_BIKE_SETTING, DEFAULT_BIKE)
 
 
 def choose_default_bike(store: Store, name: str) -> None:
@@ -128,8 +128,8 @@ def choose_default_bike(store: Store, name: str) -> None:
     Raises:
         NotFoundError: there is no such bike.
     """
-    _pick_bike(name, {bike.name: bike for bike in store.bikes()})
-    store.set_setting(_DEFAULT_BIKE_SETTING, name)
+    _pick_bike(name, {bike.name: bike for bike in store.bikes.listed()})
+    store.settings.save(_DEFAULT_BIKE_SETTING, name)
 
 
 def _read(home: Path) -> tuple[Rider | None, dict[str, Equipment], str | None]:

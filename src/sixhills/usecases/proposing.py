@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from sixhills.body.muscles.glute_table import GluteTable
     from sixhills.prescribe.prescription import Prescription
     from sixhills.progress.outcome import GluteLoad
-    from sixhills.store.store import StoredRide
+    from sixhills.store.stored_ride import StoredRide
     from sixhills.workout.model import Workout
 
 

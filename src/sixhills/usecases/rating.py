@@ -114,7 +114,7 @@ def rate_ride(
     from sixhills.usecases.muscle_rides import remember_load
 
     with Store.open(home) as store:
-        rated = _rate(store, store.find_ride(name), now, postures or {})
+        rated = _rate(store, store.rides.find(name), now, postures or {})
         if postures:
             remember_load(home, store, rated.stored)
         return rated
@@ -123,13 +123,13 @@ def rate_ride(
 def _rate(
     store: Store, before: StoredRide, now: Rating, postures: Mapping[int, tuple[Posture, ...]]
 ) -> RatedRide:
-    ride, prescription = store.load_ride(before.id)
+    ride, prescription = store.rides.load(before.id)
     told = _spread_postures(postures, find_hills(ride, prescription))
     rating = _merge_ratings(before.rating or Rating(), replace(now, postures=told))
-    report = report_rated(ride, prescription, rating, rider=store.load_rider())
-    store.rate_ride(before.id, rating, summary=_renew_summary(before, report))
+    report = report_rated(ride, prescription, rating, rider=store.rider.load())
+    store.rides.rate(before.id, rating, summary=_renew_summary(before, report))
     return RatedRide(
-        stored=store.find_ride(before.id),
+        stored=store.rides.find(before.id),
         hills_done=report.hills_done,
         hills_asked=report.hills_asked,
         advice=_advise(rating) if now.pain is not None or now.numb is not None else None,

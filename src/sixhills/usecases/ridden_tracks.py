@@ -25,9 +25,9 @@ def list_tracks(home: Path) -> list[Track]:
         return []
     tracks = []
     with Store.open(home) as store:
-        for stored in store.rides():
+        for stored in store.rides.listed():
             try:
-                ride, _ = store.load_ride(stored.id)
+                ride, _ = store.rides.load(stored.id)
             except SixhillsError:
                 continue
             track = make_track(ride)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sixhills.live import Clock
     from sixhills.prescribe.prescription import Prescription
     from sixhills.ride.recorder import Recorder
-    from sixhills.store.store import StoredRide
+    from sixhills.store.stored_ride import StoredRide
     from sixhills.verify.report import Report
 
 JOURNAL_NAME = "events.log"
@@ -208,7 +208,7 @@ def keep_ride(
     report = make_report(recording, prescription)
     name = f"{recording.start:%Y-%m-%d-%H%M}-{prescription.workout}.fit"
     with Store.open(home) as store:
-        stored = store.add_ride(
+        stored = store.rides.add(
             ride=recording,
             original=fit,
             extension=".fit",

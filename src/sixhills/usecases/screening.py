@@ -99,12 +99,15 @@ def save_screening(home: Path, yes: Collection[str], *, cleared: bool, today: da
 
     with Store.open(home) as store:
         # first what protects: should the rest fail, the questions come again
-        rider = store.load_rider() or DEFAULT_RIDER
-        store.save_rider(replace(rider, limits=screened.limits))
+        rider = store.rider.load() or DEFAULT_RIDER
+        store.rider.save(replace(rider, limits=screened.limits))
         answers = Answers(
-            day=today, yes=tuple(sorted(set(yes))), cleared=cleared, seen=_hurting(store.rides())
+            day=today,
+            yes=tuple(sorted(set(yes))),
+            cleared=cleared,
+            seen=_hurting(store.rides.listed()),
         )
-        store.set_setting(_SETTING, _write(answers))
+        store.settings.save(_SETTING, _write(answers))
     return screened
 
 

@@ -61,7 +61,7 @@ def save_settings(home: Path, settings: Settings) -> Settings:
     from sixhills.store.store import Store
 
     with Store.open(home) as store:
-        store.set_setting(_SETTING, json.dumps(asdict(settings)))
+        store.settings.save(_SETTING, json.dumps(asdict(settings)))
     return settings
 
 

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
     from sixhills.ride.recording import Ride
     from sixhills.rider import Rider
-    from sixhills.store.store import RideDetails, Store
-    from sixhills.store.stored_ride import StoredRide
+    from sixhills.store.store import Store
+    from sixhills.store.stored_ride import RideDetails, StoredRide
 
 _FREE_RIDE = "Free ride"
 
@@ -154,8 +154,8 @@ def download_ride(home: Path, ride_id: str) -> RideDownload:
         StoreError: the file is gone or changed.
     """
     with open_store(home, ride_id) as store:
-        store.get_ride(ride_id)
-        details, data = store.get_details(ride_id), store.original(ride_id)
+        store.rides.get(ride_id)
+        details, data = store.rides.details(ride_id), store.rides.original(ride_id)
     if data is None:
         raise NotFoundError("this ride came from no file", place=ride_id)
     name = details.file_name or f"{ride_id}{details.extension}"
@@ -164,13 +164,13 @@ def download_ride(home: Path, ride_id: str) -> RideDownload:
 
 def keep_ride(store: Store, ride_id: str) -> KeptRide:
     """All that is kept of a ride; raises as `show_ride`."""
-    stored = store.get_ride(ride_id)
-    ride, prescription = store.load_ride(ride_id)
+    stored = store.rides.get(ride_id)
+    ride, prescription = store.rides.load(ride_id)
     rating = stored.rating
-    rider = store.load_rider()
+    rider = store.rider.load()
     return KeptRide(
         stored=stored,
-        details=store.get_details(ride_id),
+        details=store.rides.details(ride_id),
         ride=tell_postures(ride, prescription, rating.postures) if rating else ride,
         prescription=prescription,
         report=report_rated(ride, prescription, rating, rider=rider),

@@ -83,7 +83,7 @@ def tell_rating(home: Path, ride_id: str, told: ToldRating, *, today: date) -> R
         InputError: nothing is said, or a value cannot be.
     """
     with open_store(home, ride_id) as store:
-        store.get_ride(ride_id)  # the rating below would take a part of an id too
+        store.rides.get(ride_id)  # the rating below would take a part of an id too
     postures = read_postures([f"{hill}={word}" for hill, word in told.postures.items()])
     rated = rate_ride(
         home,

@@ -53,8 +53,8 @@ def tell_rider(home: Path, told: ToldRider) -> Rider:
     from sixhills.store.store import Store
 
     with Store.open(home) as store:
-        rider = apply_told(store.load_rider() or DEFAULT_RIDER, told)
-        store.save_rider(rider)
+        rider = apply_told(store.rider.load() or DEFAULT_RIDER, told)
+        store.rider.save(rider)
     return rider
 
 

@@ -49,7 +49,7 @@ def test_settings_are_remembered(client) -> None:
 
 def test_damaged_settings_are_as_at_the_beginning(client, home) -> None:
     with Store.open(home) as store:
-        store.set_setting("app", '{"units": "furlongs"}')
+        store.settings.save("app", '{"units": "furlongs"}')
 
     assert client.get("/api/app").json()["settings"]["units"] == "metric"
 
@@ -120,9 +120,9 @@ def add_evidence(home) -> None:
         sd=0.05,
     )
     with Store.open(home) as store:
-        bike = store.load_bike("mine")
+        bike = store.bikes.load("mine")
         assert bike is not None
-        store.save_bike(replace(bike, evidence=(felt,)))
+        store.bikes.save(replace(bike, evidence=(felt,)))
 
 
 @pytest.mark.parametrize("name", ["exercise", "x" * 41, "a%09b", " mine", "a\\b"])

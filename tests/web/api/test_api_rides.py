@@ -51,7 +51,7 @@ def test_what_was_measured_comes_second_by_second(client, home) -> None:
 
 def test_what_a_ride_taught_is_told_again(client, home, ride) -> None:
     with Store.open(home) as store:
-        store.keep_learnt(ride, bike=None, rider=None, told=("Level 9 is about 150 W.",))
+        store.learnt.keep(ride, bike=None, rider=None, told=("Level 9 is about 150 W.",))
 
     assert client.get(f"/api/rides/{ride}").json()["learnt"] == ["Level 9 is about 150 W."]
 
@@ -164,9 +164,9 @@ def test_after_thirty_days_it_is_gone_for_good(client, home, ride) -> None:
 def test_the_first_start_after_that_removes_it(home, ride) -> None:
     before = datetime.now(UTC) - timedelta(days=KEPT_DAYS + 1)
     with Store.open(home, clock=lambda: before) as store:
-        store.delete_ride(ride)
+        store.rides.delete(ride)
     with TestClient(make_bare_app(Context(home=home))):
         pass
 
     with Store.open(home) as store, pytest.raises(NotFoundError):
-        store.restore_ride(ride)
+        store.rides.restore(ride)

@@ -219,7 +219,7 @@ def test_a_ride_is_stored_at_its_end(scene: Scene) -> None:
         assert finished["report"]["summary"]["records"] == 20
         assert (finished["because"], finished["trouble"]) == (None, None)
         with Store.open(scene.home) as store:
-            assert store.find_ride("last").id == finished["ride"]
+            assert store.rides.find("last").id == finished["ride"]
         assert scene.host.tell() is None
         assert find_unfinished(scene.home) == ()
 
@@ -307,7 +307,7 @@ def test_a_ride_can_begin_as_soon_as_the_last_has_ended(scene: Scene) -> None:
         ride = await scene.host.begin(RideWish(workout="two-short-hills"))
         assert scene.host.ride == ride
         with Store.open(scene.home) as store:
-            assert store.find_ride("last").workout == PLAN.workout
+            assert store.rides.find("last").workout == PLAN.workout
 
     play(run)
 
