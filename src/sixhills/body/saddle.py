@@ -10,7 +10,7 @@ Three steps that anyone can follow, each better than the one before:
 Two lines are in use to say how high a saddle is: from the bottom bracket, and from the pedal
 spindle with the crank down in line with the seat tube. They differ by the length of the crank, and
 mixing them up is the commonest mistake. Two knee angles are in use: static, with the bike standing
-still, and dynamic, in motion. They differ by 5 to 10 degrees and are never mixed here.
+still, and dynamic, in motion. They differ by 5 to 10 degrees (Fonda 2014) and are never mixed here.
 """
 
 from __future__ import annotations
@@ -40,9 +40,6 @@ class KneeAngle(StrEnum):
 TARGET_DEG = {KneeAngle.STATIC: (25.0, 35.0), KneeAngle.DYNAMIC: (33.0, 43.0)}
 """Flexion of the knee at its fullest extension that fits most riders. Static: Holmes, as Peveler
 2005 quotes him. Dynamic: 37 riders of Swart and Holliday."""
-
-DYNAMIC_MORE_DEG = (5.0, 10.0)
-"""By how much a knee stays more bent in motion than on a bike that stands still (Fonda 2014)."""
 
 MOST_AT_ONCE_M = 0.005
 """A saddle is moved by at most so much before the angle is measured again."""

@@ -15,8 +15,11 @@ from sixhills.usecases.profile import load_profile
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from sixhills.body.muscles.pedaller import Pedaller
-    from sixhills.body.muscles.pedalling import Condition
+    from sixhills.body.muscles.pedalling import Condition, Stroke
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,6 +61,7 @@ class MuscleStroke:
 
 
 USUAL_LEAN_DEG = 45.0
+_SAGITTAL = [0, 3, 4]  # of the reserve moments: hip, knee and ankle in flexion and extension
 
 
 class Stance(StrEnum):
@@ -120,15 +124,29 @@ def explore_stroke(pedaller: Pedaller, condition: Condition) -> MuscleStroke:
     Raises:
         ReachError: the rider's leg does not fit the bike.
     """
+    from sixhills.body.muscles.pedalling import pedal
+
+    stroke = pedal(pedaller, condition)
+    extrapolated = pedaller.is_extrapolated(condition.power_w)
+    return MuscleStroke(
+        muscles=_describe_groups(pedaller, condition, stroke, wide=extrapolated),
+        joint_power_share=_share_power(stroke),
+        residual_nm=_measure_residual_nm(stroke),
+        extrapolated=extrapolated,
+    )
+
+
+def _describe_groups(
+    pedaller: Pedaller, condition: Condition, stroke: Stroke, *, wide: bool
+) -> dict[str, GroupStroke]:
+    """What each group does, with a wide band where nobody like this rider was measured."""
     import numpy as np
 
     from sixhills.body.muscles.ensemble import WIDER, draw_variations, find_band
     from sixhills.body.muscles.excitation import find_excitation
     from sixhills.body.muscles.groups import GROUPS, group_matrix, member_matrix
-    from sixhills.body.muscles.pedalling import pedal
     from sixhills.body.muscles.score import SIDEWAYS
 
-    stroke = pedal(pedaller, condition)
     muscles = stroke.muscles
     weights = group_matrix(muscles.names, muscles.max_force_n * muscles.fibre_length_m)
     active = stroke.shared.activation @ weights
@@ -136,8 +154,7 @@ def explore_stroke(pedaller: Pedaller, condition: Condition) -> MuscleStroke:
     excited = find_excitation(stroke.shared.activation, turn_s) @ weights
     work = stroke.positive_work_j() @ member_matrix(muscles.names)
     band = find_band(pedaller, condition, draw_variations())
-    extrapolated = pedaller.is_extrapolated(condition.power_w)
-    wider = WIDER if extrapolated else 1.0
+    wider = WIDER if wide else 1.0
     low, high = np.minimum(1.0, band.low) ** wider, np.maximum(1.0, band.high) ** wider
     found = {}
     for at, name in enumerate(GROUPS):
@@ -147,24 +164,37 @@ def explore_stroke(pedaller: Pedaller, condition: Condition) -> MuscleStroke:
         found[name] = GroupStroke(
             positive_work_j_per_rev=_amount(float(work[at]), low[0, at], high[0, at]),
             mean_activation=_amount(mean, low[1, at], high[1, at]),
-            activation=tuple(round(float(value), 5) for value in active[:, at]),
-            excitation=tuple(round(float(value), 5) for value in excited[:, at]),
+            activation=_round_off(active[:, at]),
+            excitation=_round_off(excited[:, at]),
             shown=not hidden,
             level=judge_level(mean) if known else Level.NOT_KNOWN,
         )
+    return found
+
+
+def _share_power(stroke: Stroke) -> dict[str, dict[str, float]]:
+    """Shares of the joints, and of the trunk through the hip, in net and in positive power."""
+    import numpy as np
+
     joints = stroke.loads.powers(stroke.force_n)
     trunk = stroke.loads.hip_power(stroke.force_n)
     parts = np.column_stack([joints, trunk])
     net, positive = parts.sum(axis=0), np.maximum(0.0, parts).sum(axis=0)
-    return MuscleStroke(
-        muscles=found,
-        joint_power_share={
-            "net": _name_joints(net / net.sum()),
-            "positive": _name_joints(positive / positive.sum()),
-        },
-        residual_nm=float(np.abs(stroke.shared.reserve_nm[:, [0, 3, 4]]).max()),
-        extrapolated=extrapolated,
-    )
+    return {
+        "net": _name_joints(net / net.sum()),
+        "positive": _name_joints(positive / positive.sum()),
+    }
+
+
+def _measure_residual_nm(stroke: Stroke) -> float:
+    """The largest sagittal moment of hip, knee and ankle that no muscle gave."""
+    import numpy as np
+
+    return float(np.abs(stroke.shared.reserve_nm[:, _SAGITTAL]).max())
+
+
+def _round_off(values: NDArray[np.float64]) -> tuple[float, ...]:
+    return tuple(round(float(value), 5) for value in values)
 
 
 def _amount(median: float, low: float, high: float) -> Amount:

@@ -33,9 +33,6 @@ if TYPE_CHECKING:
 
     from sixhills.formats.fit.tables import Table
 
-LONGEST_NAME_BYTES = 31
-"""Of a course or a point, in UTF-8; longer names are cut. Many head units show 10 to 15 letters."""
-
 _FIRST_TIME = datetime(2020, 1, 1, tzinfo=UTC)  # a course has no date of its own
 _LATEST = 2**32 - 2
 _COUNT, _SAME_LENGTH = "at least two points", "as long as the line"

@@ -201,16 +201,6 @@ def join_tables(tables: Sequence[Table], number: int) -> Table:
     return Table(number, [part for table in tables for part in table.parts])
 
 
-def name_field(message: int, key: FieldKey) -> str:
-    """What the profile or the file calls a field, or its number."""
-    if not isinstance(key, int):
-        return key.name or f"unknown_dev_{key.index}_{key.number}"
-    row = MESSAGES[message][1].get(key) if message in MESSAGES else None
-    if row is None:
-        return "timestamp" if key == TIMESTAMP else f"unknown_{key}"
-    return row[0]
-
-
 def _read_numbers(part: Part, field: StoredField) -> Numbers:
     """Stored numbers, shape (n,) or (n, count), NaN where missing."""
     stored = part.layout.column(part.rows, field.key)

@@ -7,7 +7,7 @@ text form of ours that a file may carry (`Plan.own`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -313,10 +313,6 @@ class Plan:
     def duration_s(self) -> float:
         """How long it is taken to last."""
         return sum(step.duration_s for step in self.steps())
-
-    def without_own(self) -> Plan:
-        """The same without our text form: what anybody sees."""
-        return replace(self, own=None)
 
 
 def _count(item: PlanItem) -> int:
