@@ -24,6 +24,7 @@ from sixhills.ride.recording import Channel, Ride
 from sixhills.roads.route import Route
 from sixhills.store.store import Store
 from sixhills.usecases.deleting import KEPT_DAYS, purge_deleted
+from sixhills.usecases.exporting import export_to_folder
 from sixhills.usecases.kept_routes import (
     compare_with_routes,
     delete_kept_route,
@@ -163,3 +164,12 @@ def test_a_deleted_route_comes_back_until_it_is_removed_for_good(
     purge_deleted(tmp_path, now=datetime.now(UTC) + timedelta(days=KEPT_DAYS + 1))
     with pytest.raises(NotFoundError, match="no route"):
         undelete_kept_route(tmp_path, key)
+
+
+def test_an_export_holds_the_routes(tmp_path: Path, routed: Routed) -> None:
+    key = keep_route(tmp_path / "home", routed, 1).key
+
+    export_to_folder(tmp_path / "home", tmp_path / "out")
+
+    course = read_course((tmp_path / "out" / "routes" / f"{key}.fit").read_bytes())
+    assert len(course.points) > 6

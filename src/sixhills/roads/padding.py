@@ -39,7 +39,7 @@ MOST_PASSES = 4
 """No piece is ridden more often in warm-up and the last half hour together."""
 
 _WALKERS = 160
-_SPARING = 400, 3.0  # so many, and so much fonder of fresh roads, where these are scarce
+_SPARING = 300, 3.0  # so many, and so much fonder of fresh roads, where these are scarce
 _GOOD_ENOUGH = 24  # walkers that have arrived; more of them find little better
 _MOST_STEPS = 900
 _LATE_S = 60.0  # turning round on the way to the door is not foreseen to the second

@@ -2,6 +2,7 @@
 
 profile.json                  rider, bikes, settings, answers on health
 workouts/my-hills.workout     what the rider wrote or brought
+routes/1a2b3c4d.fit           routes that were taken along
 rides/2026-03-01-0930-six-hills-1a2b3c4d/
     original.fit              as it was recorded or imported
     ride.json                 what it was, what was asked for, how it was
@@ -112,6 +113,8 @@ def _export(home: Path, target: Target) -> Exported:
         target.write("profile.json", _write_json(_profile(home)))
         for key, text in own_texts(home).items():
             target.write(f"workouts/{key}.workout", text.encode())
+        for route in store.routes.listed():
+            target.write(f"routes/{route.key}.fit", store.routes.load(route.key).course)
         rides = [stored.id for stored in reversed(store.rides.listed())]
         problems = [
             problem for ride_id in rides for problem in _export_ride(store, ride_id, target)
