@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
+    from rasterio import DatasetReader
 
 SUFFIXES = (".hgt", ".zip", ".tif", ".tiff")
 
@@ -239,33 +240,36 @@ def _read_tiff(file: Path, box: Box) -> Iterator[Grid]:
                     place=str(file),
                     remedy="turn it into EPSG:4326, for example with gdalwarp -t_srs EPSG:4326",
                 )
-            turn = source.transform
-            north, west = turn.f + 0.5 * turn.e, turn.c + 0.5 * turn.a
-            window = _window(
-                box,
-                north=north,
-                west=west,
-                step_lat=-turn.e,
-                step_lon=turn.a,
-                shape=source.shape,
-            )
-            if window is None:
-                return
-            rows, columns = window
-            pane = ((rows.start, rows.stop), (columns.start, columns.stop))
-            heights = source.read(1, window=pane).astype(np.float32)
-            if source.nodata is not None:
-                heights[heights == np.float32(source.nodata)] = np.nan
+            grid = _cut_tiff(source, box, file.name)
     except rasterio.errors.RasterioError as error:
         raise FormatError("this GeoTIFF cannot be read", place=str(file)) from error
+    if grid is not None:
+        yield grid
+
+
+def _cut_tiff(source: DatasetReader, box: Box, name: str) -> Grid | None:
+    """What a box needs of an open GeoTIFF in degrees; None where they do not meet."""
+    turn = source.transform
+    north, west = turn.f + 0.5 * turn.e, turn.c + 0.5 * turn.a
+    step_lat, step_lon = -turn.e, turn.a
+    window = _window(
+        box, north=north, west=west, step_lat=step_lat, step_lon=step_lon, shape=source.shape
+    )
+    if window is None:
+        return None
+    rows, columns = window
+    pane = ((rows.start, rows.stop), (columns.start, columns.stop))
+    heights = source.read(1, window=pane).astype(np.float32)
+    if source.nodata is not None:
+        heights[heights == np.float32(source.nodata)] = np.nan
     heights[(heights < _LOWEST_M) | (heights > _HIGHEST_M)] = np.nan
-    yield Grid(
+    return Grid(
         height_m=_fill_holes(heights),
-        north=north + turn.e * rows.start,
-        west=west + turn.a * columns.start,
-        step_lat=-turn.e,
-        step_lon=turn.a,
-        source=file.name,
+        north=north - step_lat * rows.start,
+        west=west + step_lon * columns.start,
+        step_lat=step_lat,
+        step_lon=step_lon,
+        source=name,
     )
 
 

@@ -1,1 +1,1 @@
-"""Riders, bikes and rides on disk, behind a small interface."""
+"""What is kept on disk: rider, bikes, settings, workouts, routes, rides, each with a module."""
