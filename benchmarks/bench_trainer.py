@@ -39,7 +39,7 @@ from sixhills.devices.transports.dircon.client import DirconClient
 from sixhills.devices.transports.dircon.packets import Packet, PacketReader
 from sixhills.devices.transports.dircon.server import DirconServer
 from sixhills.prescribe.prescription import Command, Mode
-from sixhills.usecases.devices import Paired, pair_device
+from sixhills.usecases.paired_devices import Paired, pair_device
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence

@@ -19,11 +19,9 @@ from sixhills.prescribe.timeline import prescribe_workout
 from sixhills.rider import DEFAULT_RIDER
 from sixhills.usecases import device_desk
 from sixhills.usecases.device_desk import DeviceDesk
-from sixhills.usecases.devices import (
-    ChosenDevices,
+from sixhills.usecases.devices import ChosenDevices, check_address, check_device
+from sixhills.usecases.paired_devices import (
     Paired,
-    check_address,
-    check_device,
     list_paired,
     pair_device,
     unpair_device,

@@ -11,8 +11,8 @@ from sixhills.equipment import RoadBike
 from sixhills.errors import NotFoundError, WorkoutTextError
 from sixhills.prescribe.timeline import prescribe_workout
 from sixhills.terrain.known_hill import parse_hill
-from sixhills.usecases.devices import with_learnt
 from sixhills.usecases.own_workouts import find_any_workout
+from sixhills.usecases.paired_devices import with_learnt
 from sixhills.usecases.profile import Overrides, load_profile
 from sixhills.workout.text import parse_workout
 

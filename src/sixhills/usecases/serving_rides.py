@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from sixhills.errors import NotFoundError, require
 from sixhills.live import JournalFile, LiveRide, replay_journal
 from sixhills.usecases.bike_check import require_rideable
-from sixhills.usecases.devices import AUTO, list_paired
+from sixhills.usecases.devices import AUTO
 from sixhills.usecases.own_workouts import find_any_workout
+from sixhills.usecases.paired_devices import list_paired
 from sixhills.usecases.prescribing import prescribe
 from sixhills.usecases.profile import Overrides, list_bikes
 from sixhills.usecases.riding import (

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from fastapi import APIRouter, FastAPI
 
 from sixhills.errors import ConflictError
-from sixhills.usecases import devices
+from sixhills.usecases import paired_devices
 from sixhills.usecases.device_desk import FoundDevices, SpinDownShown, TriedDevice
-from sixhills.usecases.devices import Paired
+from sixhills.usecases.devices import check_address
+from sixhills.usecases.paired_devices import Paired
 from sixhills.web.context import Context, ContextOf
 
 if TYPE_CHECKING:
@@ -42,20 +43,20 @@ class DeviceChoice:
 @router.get("/bikes/{name}/devices")
 def list_devices(context: ContextOf, name: str) -> tuple[Paired, ...]:
     """The devices of a bike, its trainer first."""
-    return devices.list_paired(context.home, name)
+    return paired_devices.list_paired(context.home, name)
 
 
 @router.put("/bikes/{name}/devices")
 def pair_device(context: ContextOf, name: str, device: Paired) -> tuple[Paired, ...]:
     """Let a device belong to a bike; a new trainer takes the place of the old one."""
-    devices.check_address(device.address)
-    return devices.pair_device(context.home, name, device)
+    check_address(device.address)
+    return paired_devices.pair_device(context.home, name, device)
 
 
 @router.delete("/bikes/{name}/devices")
 def unpair_device(context: ContextOf, name: str, device: DeviceChoice) -> tuple[Paired, ...]:
     """Let a device no longer belong to a bike."""
-    return devices.unpair_device(context.home, name, device.address)
+    return paired_devices.unpair_device(context.home, name, device.address)
 
 
 @router.post("/devices/search")
@@ -69,7 +70,7 @@ async def search_devices(context: ContextOf) -> FoundDevices:
 async def try_device(context: ContextOf, device: DeviceChoice) -> TriedDevice:
     """Connect a device for some seconds, and say what it says."""
     _require_free(context)
-    devices.check_address(device.address)
+    check_address(device.address)
     return await context.devices.try_out(device.address)
 
 
@@ -77,7 +78,7 @@ async def try_device(context: ContextOf, device: DeviceChoice) -> TriedDevice:
 async def begin_spin_down(context: ContextOf, device: DeviceChoice) -> SpinDownShown:
     """Begin a spin-down of a trainer."""
     _require_free(context)
-    devices.check_address(device.address)
+    check_address(device.address)
     return await context.devices.begin_spin_down(device.address)
 
 
