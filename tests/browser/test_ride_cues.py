@@ -80,7 +80,7 @@ def test_setting_and_effort_are_told_in_words(show_ride: Any) -> None:
     told = page.get_by_test_id("setting").inner_text()
     assert "Level 9" in told
     assert "short phrases" in told
-    assert "of 10" in told
+    assert "/10" in told
     assert "W" not in told.split()  # nothing on this bike gives watts
 
 

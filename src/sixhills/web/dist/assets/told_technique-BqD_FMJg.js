@@ -1,1 +1,0 @@
-import{n as e}from"./told.svelte-Cv4xdDEA.js";import{t}from"./told.technique.de-CgCnEkh6.js";e(`de`,t);
