@@ -257,7 +257,7 @@ def test_from_an_easy_ride_the_stock_workouts_lead_to_hills_by_15_per_cent_at_a_
 
 
 @pytest.mark.parametrize(
-    ("felt", "workout"), [(None, "hills-2"), (4.0, "hills-2"), (9.0, "recovery-1")]
+    ("felt", "workout"), [(None, "hills-1"), (4.0, "hills-1"), (9.0, "recovery-1")]
 )
 def test_a_ride_hardly_begun_binds_only_where_it_was_hard(felt: float | None, workout: str) -> None:
     begun = replace(ridden(3, difficulty=3, finished=0.1, load=2.0), rpe_felt=felt)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sixhills.progress.cycle import TrainingWeek, find_week
 from sixhills.progress.ladder import Ladder, Standing, climb, make_ladder
-from sixhills.progress.rails import hardest_recent_load, is_done, measure_load
+from sixhills.progress.rails import LOAD_DAYS, hardest_recent_load, is_done, measure_load
 from sixhills.progress.variety import RIDES_APART, Vector, measure_vector
 from sixhills.workout.model import Kind
 from sixhills.workout.variation import split_key
@@ -98,6 +99,12 @@ class Choice:
         """Whether the rider has not begun to train: nothing hard yet, and hardly anything easy."""
         done = [outcome for outcome in self.past if is_done(outcome)]
         return len(done) < RIDES_OF_A_START and not any(outcome.is_hard for outcome in done)
+
+    @cached_property
+    def broke_off(self) -> bool:
+        """Whether a ride of the last 30 days was broken off before much of it was ridden."""
+        since = self.today - timedelta(days=LOAD_DAYS)
+        return any(outcome.hardly_begun for outcome in self.past if outcome.day >= since)
 
     @cached_property
     def hardest(self) -> float | None:

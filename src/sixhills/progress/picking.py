@@ -99,12 +99,14 @@ def _find_limit(choice: Choice, ladder: Ladder, standing: Standing) -> Limit:
     """The highest load on a ladder today.
 
     At a start, and after thirty days without a ride, it is where this rider would start, or lower
-    where the ladder says so: an easy ride to try things must not hold anybody lower than none.
+    where the ladder says so: an easy ride to try things must not hold anybody lower than none. Who
+    broke off a ride that was hardly begun starts on the lowest rung: it may have been too hard.
     Else 115 % of the hardest of these days, or what is left of the week. The easiest of all rides
     is always allowed: nobody has to rest because they rode little.
     """
     if choice.hardest is None or choice.is_start:
-        begins = min(standing.rung, start_rung(ladder, choice.rider.experience))
+        start = 0 if choice.broke_off else start_rung(ladder, choice.rider.experience)
+        begins = min(standing.rung, start)
         first = min(choice.load_of(workout) for workout in ladder.rungs[begins])
         first = max(first, LOAD_RISE * (choice.hardest or 0.0))
         return Limit(allowed=first, told=first, say=reasons.say_first_load)
