@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from kept_ride import RIDDEN, ride_kept_route
 from pages_on_screen import find_sticking_out, scrolls_sideways
+from patience import PATIENCE_MS
 
 from made_regions import LANDS, make_roads, write_hgt, write_osm_xml
 from sixhills.usecases.regions import add_region
@@ -62,7 +63,7 @@ def test_a_tap_on_the_map_finds_rides(
 
     tap_middle(page)
 
-    page.get_by_text("rides were found").wait_for()
+    page.get_by_text("rides were found").wait_for(timeout=5 * PATIENCE_MS)  # it compiles
     assert page.get_by_role("listitem").count() == 6
     assert not scrolls_sideways(page)
     assert find_sticking_out(page) == []
