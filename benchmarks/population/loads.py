@@ -36,7 +36,9 @@ def measure_loads(lives: Sequence[LifeRecord]) -> list[Figure]:
     Done: the most that the product could know of a ride (its stored load, or the ridden share of
     what was predicted). Rides with nothing done in 30 days have nothing to compare with; a ride
     that was broken off before a quarter of it was ridden, and not because it was too hard, is not
-    done. "But for the easiest": apart from the easiest ride of all, which is always allowed.
+    done. "But for the easiest": apart from the easiest ride of all, which is always allowed. What
+    is left are rides after a first warm-up that was given up as too hard, and that its rider then
+    rated as moderate: nothing told the product that it was.
     """
     half = [life for life in lives if share_missed(life) >= MISSED_HALF]
     figures = []
