@@ -79,6 +79,8 @@ RIDING = {
     "too weak": Moment(
         arrange=_at(2600, power_w=60.0, cadence_rpm=40.0, heart_rate_bpm=141.0), bike="trainer"
     ),
+    "warm-up": Moment(arrange=_at(60)),
+    "interval": Moment(arrange=_at(605), workout="intervals"),
     "paused": Moment(arrange=_paused),
     "question": Moment(arrange=_question),
 }
@@ -87,11 +89,9 @@ RIDING = {
 MOMENTS = {
     "ready": Moment(arrange=_not_begun),
     "ready road": Moment(arrange=_not_begun, bike="road"),
-    "warm-up": Moment(arrange=_at(60)),
     **RIDING,
     "standing": Moment(arrange=_at(1900)),
     "recovery": Moment(arrange=_at(1250)),
-    "interval": Moment(arrange=_at(605), workout="intervals"),
     "road": Moment(arrange=_at(1900), bike="road"),
     "keys": Moment(arrange=_at(1700), act=_show_keys),
     "more": Moment(arrange=_at(1700), act=_show_more),

@@ -26,6 +26,7 @@ describe("a setting", () => {
   it("is said in German", () => {
     speech.language = "de";
     expect(saySetting("level 9")).toBe("Stufe 9");
+    expect(saySetting("knob 3 turns from free")).toBe("Knopf 3 Umdrehungen ab frei");
   });
 
   it("is shown as it came where it is not known", () => expect(saySetting("magnet 3")).toBe("Magnet 3"));

@@ -1,6 +1,7 @@
 // What a ride says, in the chosen language. The server's own words for settings and effort are few
 // and fixed, so they are recognised; what is not recognised is shown as it came.
 import { speech, t, type Key as TextKey } from "../text/catalogue.svelte";
+import { sayTurns } from "../text/told.ride.de";
 import type { Command, Gear, Segment } from "./types";
 
 const FEELS: Record<string, TextKey> = {
@@ -55,10 +56,15 @@ export function sayRating(low: number, high: number): string {
 export function saySetting(words: string): string {
   if (words === "roll down easily") return t("ride.set.none");
   for (const [start, key] of SETTINGS) {
-    if (words.startsWith(start)) return t(key, { value: words.slice(start.length) });
+    if (words.startsWith(start)) return t(key, { value: sayValue(start, words.slice(start.length)) });
   }
   const told = words.split(", ").map(sayPart).join(", ");
   return told.charAt(0).toLocaleUpperCase() + told.slice(1);
+}
+
+/** A knob goes by turns, and those have a language. */
+function sayValue(start: string, value: string): string {
+  return start === "knob " && speech.language === "de" ? sayTurns(value) : value;
 }
 
 /** A part of what a machine does by itself: "automatic", "slope 5.2 %", "gear 34×21", "150 W". */

@@ -83,7 +83,8 @@ function sayTime(words: string): string {
     .replace(/\bsecond\b/, "Sekunde");
 }
 
-function sayTurns(words: string): string {
+/** Turns of a knob in German: "3 Umdrehungen ab frei". */
+export function sayTurns(words: string): string {
   return words
     .replace(/^knob /, "")
     .replace(/ turns? from free$/, (turns) => (turns === " turn from free" ? " Umdrehung ab frei" : " Umdrehungen ab frei"))
