@@ -1,1 +1,0 @@
-import{n as e}from"./told.svelte-DwE8U_84.js";import{t}from"./told.technique.de-CgCnEkh6.js";e(`de`,t);
