@@ -9,10 +9,10 @@ import numpy as np
 
 from made_regions import METRES_EAST, METRES_NORTH, SOUTH, WEST
 from sixhills.ride.recording import Channel, Ride
-from sixhills.store.store import Store
 from sixhills.usecases.kept_routes import keep_route
 from sixhills.usecases.profile import Overrides
 from sixhills.usecases.routing import RouteRequest, find_routes
+from stored_rides import store_ride
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,13 +39,4 @@ def ride_kept_route(home: Path) -> str:
     ride = Ride(
         start=datetime(2026, 5, 1, 16, 5, tzinfo=UTC), elapsed_s=SLOWER * even, channels=channels
     )
-    with Store.open(home) as store:
-        stored = store.rides.add(
-            ride=ride,
-            original=None,
-            extension=".fit",
-            file_name=None,
-            prescription=None,
-            summary={},
-        )
-    return stored.id
+    return store_ride(home, ride)

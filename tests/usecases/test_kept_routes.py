@@ -22,7 +22,6 @@ from sixhills.errors import NotFoundError
 from sixhills.formats.fit.course import read_course
 from sixhills.ride.recording import Channel, Ride
 from sixhills.roads.route import Route
-from sixhills.store.store import Store
 from sixhills.usecases.deleting import KEPT_DAYS, purge_deleted
 from sixhills.usecases.exporting import export_to_folder
 from sixhills.usecases.kept_routes import (
@@ -37,6 +36,7 @@ from sixhills.usecases.profile import Overrides
 from sixhills.usecases.regions import add_region
 from sixhills.usecases.routing import Routed, RouteRequest, find_routes
 from sixhills.workout.text import parse_workout
+from stored_rides import store_ride
 
 DOOR = {"lat_deg": SOUTH + 2400 / METRES_NORTH, "lon_deg": WEST + 2800 / METRES_EAST}
 OTHER_DOOR = {"lat_deg": SOUTH + 200 / METRES_NORTH, "lon_deg": WEST + 400 / METRES_EAST}
@@ -71,20 +71,6 @@ def ride_route(home: Path, route: Route, *, until_hill: int = 6, slower: float =
         )
     }
     return store_ride(home, Ride(start=START, elapsed_s=slower * even, channels=channels))
-
-
-def store_ride(home: Path, ride: Ride) -> str:
-    """Store a ride; its id."""
-    with Store.open(home) as store:
-        stored = store.rides.add(
-            ride=ride,
-            original=None,
-            extension=".fit",
-            file_name=None,
-            prescription=None,
-            summary={},
-        )
-    return stored.id
 
 
 def test_nothing_is_kept_at_first(tmp_path: Path) -> None:

@@ -1430,7 +1430,7 @@ export interface components {
          *         kind: what it is about.
          *         text: the sentence.
          *         posture: the posture that a POSTURE cue asks for or announces, else None.
-         *         ahead_s: seconds until it applies, to the millisecond; 0 for now.
+         *         ahead_s: seconds until it applies, to the millisecond; 0: at once.
          */
         Announcement: {
             /**
@@ -3141,7 +3141,7 @@ export interface components {
          *         segment_left_s: time left in the segment.
          *         step_left_s: time left in the step.
          *         total_left_s: time left in the ride.
-         *         posture: asked for now.
+         *         posture: the one asked for.
          *         next_posture: the next different posture asked for, or None.
          *         next_posture_in_s: seconds until then, or None.
          *         command_words: what is set, in this bike's words, with the rider's harder and easier.

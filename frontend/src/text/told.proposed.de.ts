@@ -110,7 +110,7 @@ const REASONS: readonly Rule[] = [
     "Bis du die ganzen sechs Hügel fährst, kommen auf einmal Intervalle viermal Hügel. So zu wachsen ist unsere Festlegung."],
   [/^You enjoyed (.+) and twice did not enjoy (.+), so they come once more\.$/, (what, other) =>
     `${kind(what!)} haben dir Freude gemacht, ${kind(other!)} zweimal nicht, darum kommen sie noch einmal.`],
-  [/^It would cost a load of (\d+); the most for now is (\d+), 15% above the hardest of your last 30 days of riding\.$/, (load, limit) =>
+  [/^It would cost a load of (\d+); the most today is (\d+), 15% above the hardest of your last 30 days of riding\.$/, (load, limit) =>
     `Es kostete eine Belastung von ${load}; mehr als ${limit} soll es gerade nicht sein, 15 % über der härtesten Fahrt deiner letzten 30 Tage.`],
   [/^It would cost a load of (\d+); without harder rides behind you, start with (\d+)\.$/, (load, limit) =>
     `Es kostete eine Belastung von ${load}; ohne härtere Fahrten hinter dir beginne mit ${limit}.`],

@@ -36,7 +36,7 @@ const RULES: readonly Rule[] = [
   [/^Lighter for a moment: spin up, then the power comes back\.$/, () => "Einen Moment leichter: Tritt schneller, dann kommt die Leistung zurück."],
   [/^Shift to a harder gear: it cannot get steeper in this one\.$/, () => "Schalte schwerer: In diesem Gang geht es nicht steiler."],
   [/^Shift to an easier gear: this one is too fast for a hill\.$/, () => "Schalte leichter: Dieser Gang ist zu schnell für einen Hügel."],
-  [/^It stays as it is: your answers on health allow nothing harder for now\.$/, () => "Es bleibt, wie es ist: Deine Antworten zur Gesundheit erlauben vorerst nichts Schwereres."],
+  [/^It stays as it is: your answers on health allow nothing harder\.$/, () => "Es bleibt, wie es ist: Deine Antworten zur Gesundheit erlauben nichts Schwereres."],
   [/^(Stand up|Sit down|Ride as you like)\.$/, (what) => `${NOW[what!]}.`],
   [/^In ([^:]+): (stand up|sit down)(?:, (.+))?\.$/, (time, what, setting) =>
     `In ${sayTime(time!)}: ${what === "stand up" ? "aufstehen" : "hinsetzen"}${setting ? `, ${saySetting(setting)}` : ""}.`],

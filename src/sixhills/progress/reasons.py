@@ -115,9 +115,9 @@ def say_enjoyment(kind: Kind, other: Kind) -> str:
 
 
 def say_load(load: float, limit: float) -> str:
-    """Why a workout costs too much for now."""
+    """Why a workout costs too much today."""
     return (
-        f"It would cost a load of {load:.0f}; the most for now is {limit:.0f}, 15% above the "
+        f"It would cost a load of {load:.0f}; the most today is {limit:.0f}, 15% above the "
         "hardest of your last 30 days of riding."
     )
 

@@ -67,7 +67,7 @@ class Announcement:
         kind: what it is about.
         text: the sentence.
         posture: the posture that a POSTURE cue asks for or announces, else None.
-        ahead_s: seconds until it applies, to the millisecond; 0 for now.
+        ahead_s: seconds until it applies, to the millisecond; 0: at once.
     """
 
     kind: CueKind
@@ -119,7 +119,7 @@ class Frame:
         segment_left_s: time left in the segment.
         step_left_s: time left in the step.
         total_left_s: time left in the ride.
-        posture: asked for now.
+        posture: the one asked for.
         next_posture: the next different posture asked for, or None.
         next_posture_in_s: seconds until then, or None.
         command: in force, with the rider's harder and easier applied.

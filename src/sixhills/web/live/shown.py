@@ -61,7 +61,7 @@ class LiveFrame:
         segment_left_s: time left in the segment.
         step_left_s: time left in the step.
         total_left_s: time left in the ride.
-        posture: asked for now.
+        posture: the one asked for.
         next_posture: the next different posture asked for, or None.
         next_posture_in_s: seconds until then, or None.
         command_words: what is set, in this bike's words, with the rider's harder and easier.

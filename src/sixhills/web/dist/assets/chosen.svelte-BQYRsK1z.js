@@ -1,1 +1,0 @@
-import{$ as e,i as t,mt as n,pt as r}from"./index-DiAP8mOv.js";var i=new class{#e=n(null);get named(){return e(this.#e)}set named(e){r(this.#e,e,!0)}get bike(){return(t.state?.bikes??[]).find(({bike:e})=>e.name===this.named)?.bike??t.defaultBike?.bike??null}choose(e){this.named=e}},a=(e,t)=>`/api/bikes/${encodeURIComponent(e)}/${t}`;export{i as n,a as t};

@@ -1,0 +1,1 @@
+import{n as e}from"./told.svelte-DTXufNeg.js";import{t}from"./told.technique.de-CgCnEkh6.js";e(`de`,t);

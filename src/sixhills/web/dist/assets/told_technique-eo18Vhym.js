@@ -1,1 +1,0 @@
-import{n as e}from"./told.svelte-Bwy80JYR.js";import{t}from"./told.technique.de-CgCnEkh6.js";e(`de`,t);

@@ -1,0 +1,1 @@
+import{$ as e,mt as t,pt as n,u as r}from"./index-xMlzQ37_.js";var i=new class{#e=t(null);get offered(){return e(this.#e)}set offered(e){n(this.#e,e,!0)}async remove(e,t){await r.remove(e),this.offered={path:e,title:t}}async takeBack(){let e=this.offered;return e!==null&&(await r.post(`${e.path}/undelete`),this.offered=null,!0)}};export{i as t};
